@@ -1,0 +1,2 @@
+//! Grounds.
+pub mod model;

@@ -1,0 +1,41 @@
+//! Plain data and its parsing: what an entity, a statement, a citation and a document *are*.
+//!
+//! Knows nothing of SQL, TOML, GraphQL, HTTP or graphs, and does no input or output. Text becomes one of these types
+//! once, at the door (`Slug::parse`, `PartialDate::parse` …); inside, a value of such a type is always good.
+//!
+//! The closed sets (kinds, designs, predicates …) are Rust enums whose text form is upper snake case
+//! (`RANDOMIZED_TRIAL`), the same in the corpus files, in the database and in GraphQL.
+
+mod citation;
+mod claim;
+mod corpus;
+mod date;
+mod document;
+mod entity;
+mod identifier;
+mod jurisdiction;
+mod key;
+mod law;
+mod organization;
+mod predicate;
+mod statement;
+mod study;
+mod suggestion;
+mod topic;
+
+pub use citation::{Citation, CitationDirection, Citations, Lines, Locator, Pages};
+pub use claim::Claim;
+pub use corpus::Corpus;
+pub use date::{NotADate, PartialDate};
+pub use document::{Document, NotASha256, Sha256};
+pub use entity::{Attributes, Entity};
+pub use identifier::{Identifier, IdentifierScheme, NotAnIdentifier};
+pub use jurisdiction::{Jurisdiction, JurisdictionType};
+pub use key::{EntityKey, EntityKind, NodeId, NotASlug, NotAnId, Slug};
+pub use law::{Law, LawEvent, LawEventKind, LawStatus, LawType};
+pub use organization::{Organization, OrganizationType};
+pub use predicate::{Predicate, PredicateRow};
+pub use statement::{Basis, Certainty, Qualifiers, Statement, StatementId, Venue, Voice};
+pub use study::{Notice, NoticeKind, Study, StudyDesign, StudyStatus};
+pub use suggestion::{ClosedSet, nearest};
+pub use topic::Topic;
