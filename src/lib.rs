@@ -1,2 +1,3 @@
 //! Grounds.
+pub mod graph;
 pub mod model;

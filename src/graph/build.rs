@@ -1,0 +1,222 @@
+//! From facts to a snapshot: sort, number, join.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use petgraph::csr::Csr;
+use strum::VariantArray as _;
+
+use super::index::{Rows, Texts, dense};
+use super::{DocumentIx, EntityFacts, EntityIx, Facts, Snapshot, StatementFacts, StatementIx, StatementRow};
+use crate::model::{CitationDirection, Document, EntityKey, EntityKind, Predicate, Slug};
+
+impl Snapshot {
+    /// The snapshot of these facts. O(n log n).
+    ///
+    /// # Panics
+    /// When a fact refers to an entity, a statement or a document that is not among the facts: the store's foreign
+    /// keys exclude it.
+    pub fn build(facts: Facts) -> Self {
+        let Facts { revision, entities, mut documents, statements, cited_by, mentioned_by } = facts;
+        let entities = sorted_by_name(entities);
+        let entity_of: HashMap<EntityKey, EntityIx> =
+            entities.iter().zip(0..).map(|((_, entity), i)| (entity.key.clone(), EntityIx(i))).collect();
+        let statements = numbered(statements, &entity_of);
+        documents.sort_by(|a, b| a.slug.cmp(&b.slug));
+
+        let n_entities = dense(entities.len());
+        let edges = edges(&statements);
+        let outgoing = csr(n_entities, edges.clone());
+        let incoming = csr(n_entities, edges.into_iter().map(|(from, to, first)| (to, from, first)).collect());
+        let n_neighbors = (0..n_entities).map(|entity| n_neighbors(&outgoing, &incoming, entity)).collect();
+
+        let statement_ixs = || (0..dense(statements.len())).map(StatementIx);
+        let row = |ix: StatementIx| &statements[ix.0 as usize];
+        let by_statement_id = sorted(statement_ixs(), |ix| row(ix).id);
+        let by_day = sorted(statement_ixs(), |ix| (row(ix).on.is_none(), row(ix).on, ix));
+        let by_predicate = Rows::from_sorted(
+            dense(Predicate::VARIANTS.len()),
+            sorted(statement_ixs(), |ix| (row(ix).predicate, ix)).into_iter().map(|ix| (row(ix).predicate as u32, ix)),
+        );
+        let by_subject = Rows::from_sorted(
+            n_entities,
+            sorted(statement_ixs(), |ix| (row(ix).subject, row(ix).predicate, ix))
+                .into_iter()
+                .map(|ix| (row(ix).subject.0, ix)),
+        );
+        let by_object = Rows::from_sorted(
+            n_entities,
+            sorted(statement_ixs(), |ix| (row(ix).object, row(ix).predicate, ix))
+                .into_iter()
+                .map(|ix| (row(ix).object.0, ix)),
+        );
+
+        let n_citations = statements.iter().map(|statement| u64::from(statement.n_citations)).sum();
+        let cited_by = cited_by_rows(&documents, &cited_by, &by_statement_id, &statements);
+        let mentioned_by = mentioned_by_rows(&documents, &mentioned_by, &entity_of);
+
+        let mut snapshot = Self {
+            revision,
+            kind_starts: kind_starts(&entities),
+            names: Texts::default(),
+            folded_names: Texts::default(),
+            slugs: Texts::default(),
+            attributes: Vec::with_capacity(entities.len()),
+            by_slug: Vec::new(),
+            by_degree: Vec::new(),
+            n_neighbors,
+            statements,
+            by_statement_id,
+            by_day,
+            by_predicate,
+            by_subject,
+            by_object,
+            outgoing,
+            incoming,
+            documents,
+            cited_by,
+            mentioned_by,
+            n_citations,
+        };
+        for (folded_name, entity) in entities {
+            snapshot.names.push(&entity.name);
+            snapshot.folded_names.push(&folded_name);
+            snapshot.slugs.push(entity.key.slug.as_str());
+            snapshot.attributes.push(entity.attributes);
+        }
+        let mut by_slug: Vec<_> = (0..n_entities).map(EntityIx).collect();
+        let mut by_degree = by_slug.clone();
+        by_slug.sort_by_key(|ix| (snapshot.kind(*ix), snapshot.slug(*ix)));
+        by_degree.sort_by_key(|ix| (snapshot.kind(*ix), Reverse(snapshot.n_neighbors(*ix)), *ix));
+        snapshot.by_slug = by_slug;
+        snapshot.by_degree = by_degree;
+        snapshot
+    }
+}
+
+/// The entities by kind, folded name and slug, each with its folded name.
+fn sorted_by_name(entities: Vec<EntityFacts>) -> Vec<(String, EntityFacts)> {
+    let mut entities: Vec<_> = entities.into_iter().map(|entity| (entity.name.to_lowercase(), entity)).collect();
+    entities
+        .sort_by(|(a_name, a), (b_name, b)| (a.key.kind, a_name, &a.key.slug).cmp(&(b.key.kind, b_name, &b.key.slug)));
+    entities
+}
+
+fn kind_starts(sorted: &[(String, EntityFacts)]) -> [u32; EntityKind::VARIANTS.len() + 1] {
+    let mut starts = [dense(sorted.len()); EntityKind::VARIANTS.len() + 1];
+    for kind in EntityKind::VARIANTS {
+        starts[*kind as usize] = dense(sorted.partition_point(|(_, entity)| entity.key.kind < *kind));
+    }
+    starts
+}
+
+/// The statements by subject, object, predicate, day and id, with indices for keys.
+fn numbered(statements: Vec<StatementFacts>, entity_of: &HashMap<EntityKey, EntityIx>) -> Vec<StatementRow> {
+    let entity = |key: &EntityKey| *entity_of.get(key).expect("foreign keys: the ends of a statement exist");
+    let topic = |slug: Slug| entity(&EntityKey { kind: EntityKind::Topic, slug });
+    let mut rows: Vec<_> = statements
+        .into_iter()
+        .map(|statement| StatementRow {
+            id: statement.id,
+            subject: entity(&statement.subject),
+            object: entity(&statement.object),
+            aspect: statement.aspect.map(topic),
+            on: statement.on,
+            from: statement.from,
+            until: statement.until,
+            predicate: statement.predicate,
+            basis: statement.basis,
+            certainty: statement.certainty,
+            venue: statement.venue,
+            voice: statement.voice,
+            n_citations: statement.n_citations,
+        })
+        .collect();
+    rows.sort_by_key(|row| (row.subject, row.object, row.predicate, row.on, row.id));
+    rows
+}
+
+/// For each run of statements from one entity to another: subject, object and the first of the run.
+fn edges(sorted: &[StatementRow]) -> Vec<(u32, u32, StatementIx)> {
+    let runs = sorted.chunk_by(|a, b| (a.subject, a.object) == (b.subject, b.object));
+    let mut first = 0;
+    runs.map(|run| {
+        let edge = (run[0].subject.0, run[0].object.0, StatementIx(first));
+        first += dense(run.len());
+        edge
+    })
+    .collect()
+}
+
+fn csr(n_nodes: u32, mut edges: Vec<(u32, u32, StatementIx)>) -> Csr<(), StatementIx, petgraph::Directed, u32> {
+    edges.sort_unstable();
+    let mut csr = Csr::from_sorted_edges(&edges).expect("sorted just now, and each pair of entities once");
+    // Entities behind the last one that has an edge.
+    while dense(csr.node_count()) < n_nodes {
+        csr.add_node(());
+    }
+    csr
+}
+
+/// How many different entities are next to `entity`, itself not counted. O(degree): both lists are sorted.
+fn n_neighbors(
+    outgoing: &Csr<(), StatementIx, petgraph::Directed, u32>,
+    incoming: &Csr<(), StatementIx, petgraph::Directed, u32>,
+    entity: u32,
+) -> u32 {
+    let (out, into) = (outgoing.neighbors_slice(entity), incoming.neighbors_slice(entity));
+    let (mut i, mut n_both) = (0, 0);
+    for neighbor in out {
+        while i < into.len() && into[i] < *neighbor {
+            i += 1;
+        }
+        n_both += usize::from(into.get(i) == Some(neighbor));
+    }
+    let n_self = usize::from(out.binary_search(&entity).is_ok());
+    dense(out.len() + into.len() - n_both - n_self)
+}
+
+fn sorted<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(T) -> K) -> Vec<T>
+where
+    T: Copy,
+{
+    let mut items: Vec<T> = items.collect();
+    items.sort_by_key(|item| key(*item));
+    items
+}
+
+fn document_ix(documents: &[Document], slug: &Slug) -> DocumentIx {
+    let i = documents.binary_search_by(|document| document.slug.cmp(slug));
+    DocumentIx(dense(i.expect("foreign keys: a cited document exists")))
+}
+
+fn cited_by_rows(
+    documents: &[Document],
+    pairs: &[(Slug, crate::model::StatementId)],
+    by_statement_id: &[StatementIx],
+    statements: &[StatementRow],
+) -> Rows<StatementIx> {
+    let statement = |id| {
+        let i = by_statement_id.binary_search_by_key(&id, |ix| statements[ix.0 as usize].id);
+        by_statement_id[i.expect("foreign keys: a citing statement exists")]
+    };
+    let mut pairs: Vec<_> = pairs.iter().map(|(slug, id)| (document_ix(documents, slug).0, statement(*id))).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    Rows::from_sorted(dense(documents.len()), pairs)
+}
+
+fn mentioned_by_rows(
+    documents: &[Document],
+    mentions: &[(Slug, EntityKey, CitationDirection)],
+    entity_of: &HashMap<EntityKey, EntityIx>,
+) -> Rows<(EntityIx, CitationDirection)> {
+    let entity = |key| *entity_of.get(key).expect("foreign keys: a mentioned entity exists");
+    let mut mentions: Vec<_> = mentions
+        .iter()
+        .map(|(slug, key, direction)| (document_ix(documents, slug).0, (entity(key), *direction)))
+        .collect();
+    mentions.sort_unstable();
+    mentions.dedup();
+    Rows::from_sorted(dense(documents.len()), mentions)
+}

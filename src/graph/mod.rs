@@ -1,0 +1,27 @@
+//! The graph in memory: an immutable snapshot of the whole store, and the walks over it.
+//!
+//! The only home of petgraph. Pure and synchronous: reads memory and returns; knows nothing of SQL, files, GraphQL or
+//! HTTP, and cannot fail. Everything is addressed by dense indices ([`EntityIx`], [`StatementIx`], [`DocumentIx`])
+//! that hold for one snapshot only.
+//!
+//! What a snapshot keeps: what a list or a card shows (names, slugs, attributes, the statements' ends and short
+//! qualifiers). What it does not keep: long texts and citations; those stay in the store.
+
+mod build;
+mod facts;
+mod filter;
+mod index;
+mod list;
+mod neighbors;
+mod relation;
+mod snapshot;
+#[cfg(test)]
+mod world;
+
+pub use facts::{EntityFacts, Facts, StatementFacts};
+pub use filter::{EntityFilter, StatementFilter};
+pub use index::{DocumentIx, EntityIx, StatementIx};
+pub use list::{EntityOrder, List, StatementOrder};
+pub use neighbors::Neighbor;
+pub use relation::{Direction, Related, Relation};
+pub use snapshot::{Counts, Snapshot, StatementRow};
