@@ -1,7 +1,5 @@
 //! Citations: which document says so, and where.
 
-use strum::{Display, EnumString, IntoStaticStr, VariantArray};
-
 use super::Slug;
 
 /// A pointer into a document.
@@ -17,18 +15,16 @@ pub struct Citation {
     pub direction: CitationDirection,
 }
 
-/// What a document does with what it is cited for.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum CitationDirection {
-    /// It says so itself.
-    Supports,
-    /// It denies it.
-    Disputes,
-    /// It speaks of it without saying or denying it.
-    Mentions,
+closed_set! {
+    /// What a document does with what it is cited for.
+    pub enum CitationDirection {
+        /// It says so itself.
+        Supports,
+        /// It denies it.
+        Disputes,
+        /// It speaks of it without saying or denying it.
+        Mentions,
+    }
 }
 
 /// Where in a document.

@@ -1,7 +1,5 @@
 //! Identifiers that others gave: DOI, PMID, bill number …
 
-use strum::{Display, EnumString, IntoStaticStr, VariantArray};
-
 /// A name that somebody else gave to the same thing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identifier {
@@ -11,38 +9,36 @@ pub struct Identifier {
     pub value: String,
 }
 
-/// Registers and schemes of identifiers.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum IdentifierScheme {
-    /// Digital object identifier: `10.3390/molecules29050984`.
-    Doi,
-    /// PubMed: digits.
-    Pmid,
-    /// PubMed Central: `PMC7309661`.
-    Pmcid,
-    /// ClinicalTrials.gov: `NCT04392011`.
-    Nct,
-    /// Open Civic Data: `ocd-division/country:us/state:ut`.
-    Ocd,
-    /// European legislation identifier.
-    Eli,
-    /// Number of a bill in its chamber: `SB 6287`.
-    BillNumber,
-    /// Country: `US`.
-    #[strum(serialize = "ISO_3166_1")]
-    Iso31661,
-    /// Subdivision of a country: `US-UT`.
-    #[strum(serialize = "ISO_3166_2")]
-    Iso31662,
-    /// Wikidata item: `Q26899`.
-    Wikidata,
-    /// Research organization registry: `https://ror.org/…` without the address.
-    Ror,
-    /// A page of its own.
-    Url,
+closed_set! {
+    /// Registers and schemes of identifiers.
+    pub enum IdentifierScheme {
+        /// Digital object identifier: `10.3390/molecules29050984`.
+        Doi,
+        /// PubMed: digits.
+        Pmid,
+        /// PubMed Central: `PMC7309661`.
+        Pmcid,
+        /// ClinicalTrials.gov: `NCT04392011`.
+        Nct,
+        /// Open Civic Data: `ocd-division/country:us/state:ut`.
+        Ocd,
+        /// European legislation identifier.
+        Eli,
+        /// Number of a bill in its chamber: `SB 6287`.
+        BillNumber,
+        /// Country: `US`.
+        #[strum(serialize = "ISO_3166_1")]
+        Iso31661,
+        /// Subdivision of a country: `US-UT`.
+        #[strum(serialize = "ISO_3166_2")]
+        Iso31662,
+        /// Wikidata item: `Q26899`.
+        Wikidata,
+        /// Research organization registry: `https://ror.org/…` without the address.
+        Ror,
+        /// A page of its own.
+        Url,
+    }
 }
 
 /// The value is none of its scheme.

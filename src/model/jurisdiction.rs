@@ -1,7 +1,5 @@
 //! Jurisdictions: where a law holds.
 
-use strum::{Display, EnumString, IntoStaticStr, VariantArray};
-
 use super::Slug;
 
 /// What a jurisdiction has beside what every entity has. Its codes (ISO 3166, OCD) are identifiers.
@@ -13,20 +11,18 @@ pub struct Jurisdiction {
     pub parent: Option<Slug>,
 }
 
-/// Sorts of jurisdiction.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum JurisdictionType {
-    /// Of several states, or the whole world.
-    International,
-    /// A sovereign state.
-    Country,
-    /// A state, province or territory of a country.
-    Subdivision,
-    /// A county, a city, a municipality.
-    Local,
-    /// An area that is no legal entity: Southeast Asia, North America.
-    Region,
+closed_set! {
+    /// Sorts of jurisdiction.
+    pub enum JurisdictionType {
+        /// Of several states, or the whole world.
+        International,
+        /// A sovereign state.
+        Country,
+        /// A state, province or territory of a country.
+        Subdivision,
+        /// A county, a city, a municipality.
+        Local,
+        /// An area that is no legal entity: Southeast Asia, North America.
+        Region,
+    }
 }

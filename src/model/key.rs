@@ -2,28 +2,26 @@
 
 use std::fmt;
 
-use strum::{Display, EnumString, IntoStaticStr, VariantArray};
+use strum::VariantArray as _;
 
 use super::StatementId;
 
-/// The six kinds of vertex.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum EntityKind {
-    /// A body that can take a position or do research, or a collective voice.
-    Organization,
-    /// A piece or a class of research.
-    Study,
-    /// A norm or a kind of norm: act, bill, regulation, scheduling, recommendation, policy.
-    Law,
-    /// One assertion in one fixed wording.
-    Claim,
-    /// A territory or a body of states within which a law holds.
-    Jurisdiction,
-    /// A subject matter.
-    Topic,
+closed_set! {
+    /// The six kinds of vertex.
+    pub enum EntityKind {
+        /// A body that can take a position or do research, or a collective voice.
+        Organization,
+        /// A piece or a class of research.
+        Study,
+        /// A norm or a kind of norm: act, bill, regulation, scheduling, recommendation, policy.
+        Law,
+        /// One assertion in one fixed wording.
+        Claim,
+        /// A territory or a body of states within which a law holds.
+        Jurisdiction,
+        /// A subject matter.
+        Topic,
+    }
 }
 
 impl EntityKind {

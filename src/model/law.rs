@@ -1,9 +1,7 @@
 //! Laws, their events, and the status that follows from the events.
 
-use jiff::civil::Date;
-use strum::{Display, EnumString, IntoStaticStr, VariantArray};
-
 use super::{Citations, PartialDate};
+use jiff::civil::Date;
 
 /// What a law has beside what every entity has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,30 +10,28 @@ pub struct Law {
     pub law_type: LawType,
 }
 
-/// Sorts of norm.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum LawType {
-    /// A text offered to legislatures for adoption; itself in force nowhere.
-    ModelAct,
-    /// Before a legislature.
-    Bill,
-    /// Enacted by a legislature.
-    Statute,
-    /// Made by an agency under a statute; also its formal notices.
-    Regulation,
-    /// The listing of a substance under a control regime.
-    Scheduling,
-    /// A norm that somebody proposes outside a legislature.
-    Proposal,
-    /// A private or technical standard.
-    Standard,
-    /// Advice of a body that cannot bind.
-    Recommendation,
-    /// A kind of norm spoken of in general ("state bans"), kept apart from named ones.
-    PolicyKind,
+closed_set! {
+    /// Sorts of norm.
+    pub enum LawType {
+        /// A text offered to legislatures for adoption; itself in force nowhere.
+        ModelAct,
+        /// Before a legislature.
+        Bill,
+        /// Enacted by a legislature.
+        Statute,
+        /// Made by an agency under a statute; also its formal notices.
+        Regulation,
+        /// The listing of a substance under a control regime.
+        Scheduling,
+        /// A norm that somebody proposes outside a legislature.
+        Proposal,
+        /// A private or technical standard.
+        Standard,
+        /// Advice of a body that cannot bind.
+        Recommendation,
+        /// A kind of norm spoken of in general ("state bans"), kept apart from named ones.
+        PolicyKind,
+    }
 }
 
 /// Something that happened to a law.
@@ -53,62 +49,58 @@ pub struct LawEvent {
     pub citations: Citations,
 }
 
-/// What can happen to a law.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum LawEventKind {
-    /// Put forward outside a legislature.
-    Proposed,
-    /// Brought before a legislature.
-    Introduced,
-    /// Referred to a committee.
-    Referred,
-    /// Passed by a chamber or by the legislature.
-    Passed,
-    /// Signed into law.
-    Signed,
-    /// Vetoed.
-    Vetoed,
-    /// Became law, in whatever way.
-    Enacted,
-    /// Given out by a body that cannot or need not enact: a recommendation, a notice, a standard.
-    Issued,
-    /// Began to hold.
-    InForce,
-    /// Defeated, withdrawn or lapsed before it became law.
-    Failed,
-    /// Ended.
-    Repealed,
+closed_set! {
+    /// What can happen to a law.
+    pub enum LawEventKind {
+        /// Put forward outside a legislature.
+        Proposed,
+        /// Brought before a legislature.
+        Introduced,
+        /// Referred to a committee.
+        Referred,
+        /// Passed by a chamber or by the legislature.
+        Passed,
+        /// Signed into law.
+        Signed,
+        /// Vetoed.
+        Vetoed,
+        /// Became law, in whatever way.
+        Enacted,
+        /// Given out by a body that cannot or need not enact: a recommendation, a notice, a standard.
+        Issued,
+        /// Began to hold.
+        InForce,
+        /// Defeated, withdrawn or lapsed before it became law.
+        Failed,
+        /// Ended.
+        Repealed,
+    }
 }
 
-/// How a law stands on a day.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum LawStatus {
-    /// No event is known up to that day.
-    Unknown,
-    /// Put forward, before no legislature.
-    Proposed,
-    /// Before a legislature.
-    Pending,
-    /// Passed, not yet law.
-    Passed,
-    /// Vetoed.
-    Vetoed,
-    /// Law, not known to be in force.
-    Enacted,
-    /// Given out.
-    Issued,
-    /// In force.
-    InForce,
-    /// Did not become law.
-    Failed,
-    /// No longer in force.
-    Repealed,
+closed_set! {
+    /// How a law stands on a day.
+    pub enum LawStatus {
+        /// No event is known up to that day.
+        Unknown,
+        /// Put forward, before no legislature.
+        Proposed,
+        /// Before a legislature.
+        Pending,
+        /// Passed, not yet law.
+        Passed,
+        /// Vetoed.
+        Vetoed,
+        /// Law, not known to be in force.
+        Enacted,
+        /// Given out.
+        Issued,
+        /// In force.
+        InForce,
+        /// Did not become law.
+        Failed,
+        /// No longer in force.
+        Repealed,
+    }
 }
 
 impl LawEventKind {

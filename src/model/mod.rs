@@ -6,6 +6,19 @@
 //! The closed sets (kinds, designs, predicates …) are Rust enums whose text form is upper snake case
 //! (`RANDOMIZED_TRIAL`), the same in the corpus files, in the database and in GraphQL.
 
+/// Declares a closed set: an enum with text forms in upper snake case, whose comments are its published descriptions.
+macro_rules! closed_set {
+    ($(#[$attribute:meta])* pub enum $name:ident { $($values:tt)* }) => {
+        $(#[$attribute])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
+            strum::Display, strum::EnumMessage, strum::EnumString, strum::IntoStaticStr, strum::VariantArray,
+        )]
+        #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+        pub enum $name { $($values)* }
+    };
+}
+
 mod citation;
 mod claim;
 mod corpus;

@@ -1,50 +1,79 @@
 //! The predicates: one closed table from which everything else about them derives.
 
-use strum::{Display, EnumString, IntoStaticStr, VariantArray};
-
 use super::EntityKind::{self, Claim, Jurisdiction, Law, Organization, Study, Topic};
 
-/// How the subject of a statement is related to its object. What each means stands in its [`PredicateRow`].
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-#[expect(missing_docs, reason = "the table below says what each means")]
-pub enum Predicate {
-    Supports,
-    Opposes,
-    NeutralOn,
-    Asserts,
-    Disputes,
-    Backs,
-    Contradicts,
-    Qualifies,
-    Conducted,
-    Funded,
-    Published,
-    Cites,
-    RestsOn,
-    Requires,
-    Authored,
-    Administers,
-    Enacted,
-    Implements,
-    Amends,
-    Repeals,
-    VersionOf,
-    Negates,
-    InTensionWith,
-    Narrows,
-    Entails,
-    PartOf,
-    MemberOf,
-    WorksWith,
-    Regulates,
-    Represents,
-    AppliesIn,
-    OperatesIn,
-    LocatedIn,
-    About,
+closed_set! {
+    /// How the subject of a statement is related to its object. The comment on each is its published description.
+    pub enum Predicate {
+        /// The organization is for the law or the cause.
+        Supports,
+        /// The organization is against the law or the cause.
+        Opposes,
+        /// The organization said that it is neither for nor against.
+        NeutralOn,
+        /// The organization says that the claim holds.
+        Asserts,
+        /// The organization says that the claim does not hold.
+        Disputes,
+        /// The study's findings speak for the claim.
+        Backs,
+        /// The study's findings speak against the claim.
+        Contradicts,
+        /// The study's findings limit the claim or attach a condition to it.
+        Qualifies,
+        /// The organization did the study.
+        Conducted,
+        /// The organization paid for the study.
+        Funded,
+        /// The organization put the study out.
+        Published,
+        /// The subject refers to the study as evidence.
+        Cites,
+        /// The law's stated reasons include the claim.
+        RestsOn,
+        /// The law demands what the topic names.
+        Requires,
+        /// The organization wrote the law.
+        Authored,
+        /// The organization applies the law.
+        Administers,
+        /// The organization made it law.
+        Enacted,
+        /// The subject puts the object into law, as a statute does with a model act.
+        Implements,
+        /// The subject changes the object's text.
+        Amends,
+        /// The subject ends the object.
+        Repeals,
+        /// The subject is a version of the object, such as a substitute bill.
+        VersionOf,
+        /// The two claims cannot both hold.
+        Negates,
+        /// The two claims pull in opposite directions without excluding each other.
+        InTensionWith,
+        /// The subject says the same as the object of fewer cases.
+        Narrows,
+        /// If the subject holds, the object does.
+        Entails,
+        /// The subject is a part of the object.
+        PartOf,
+        /// The subject is a member of the object.
+        MemberOf,
+        /// The two work together.
+        WorksWith,
+        /// The subject makes or applies rules for the object.
+        Regulates,
+        /// The subject speaks for the object.
+        Represents,
+        /// The law holds or is meant to hold there.
+        AppliesIn,
+        /// The organization is active there.
+        OperatesIn,
+        /// The subject lies in the object.
+        LocatedIn,
+        /// The subject concerns the topic.
+        About,
+    }
 }
 
 /// What is known of a predicate.
@@ -60,8 +89,6 @@ pub struct PredicateRow {
     pub opposite: Option<Predicate>,
     /// The nearest term of a standard vocabulary, as a compact IRI.
     pub term: Option<&'static str>,
-    /// What a statement with it says, in one sentence.
-    pub meaning: &'static str,
 }
 
 impl Predicate {
@@ -85,7 +112,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law, Topic],
         opposite: Some(Predicate::Opposes),
         term: Some("schema:EndorseAction"),
-        meaning: "The organization is for the law or the cause.",
     },
     PredicateRow {
         predicate: Predicate::Opposes,
@@ -93,7 +119,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law, Topic],
         opposite: Some(Predicate::Supports),
         term: Some("schema:DisagreeAction"),
-        meaning: "The organization is against the law or the cause.",
     },
     PredicateRow {
         predicate: Predicate::NeutralOn,
@@ -101,7 +126,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law, Topic],
         opposite: None,
         term: None,
-        meaning: "The organization said that it is neither for nor against.",
     },
     PredicateRow {
         predicate: Predicate::Asserts,
@@ -109,7 +133,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: Some(Predicate::Disputes),
         term: Some("schema:AgreeAction"),
-        meaning: "The organization says that the claim holds.",
     },
     PredicateRow {
         predicate: Predicate::Disputes,
@@ -117,7 +140,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: Some(Predicate::Asserts),
         term: Some("schema:DisagreeAction"),
-        meaning: "The organization says that the claim does not hold.",
     },
     PredicateRow {
         predicate: Predicate::Backs,
@@ -125,7 +147,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: Some(Predicate::Contradicts),
         term: Some("cito:supports"),
-        meaning: "The study's findings speak for the claim.",
     },
     PredicateRow {
         predicate: Predicate::Contradicts,
@@ -133,7 +154,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: Some(Predicate::Backs),
         term: Some("cito:disputes"),
-        meaning: "The study's findings speak against the claim.",
     },
     PredicateRow {
         predicate: Predicate::Qualifies,
@@ -141,7 +161,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: None,
         term: Some("cito:qualifies"),
-        meaning: "The study's findings limit the claim or attach a condition to it.",
     },
     PredicateRow {
         predicate: Predicate::Conducted,
@@ -149,7 +168,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Study],
         opposite: None,
         term: Some("prov:wasAttributedTo"),
-        meaning: "The organization did the study.",
     },
     PredicateRow {
         predicate: Predicate::Funded,
@@ -157,7 +175,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Study],
         opposite: None,
         term: Some("schema:funder"),
-        meaning: "The organization paid for the study.",
     },
     PredicateRow {
         predicate: Predicate::Published,
@@ -165,7 +182,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Study],
         opposite: None,
         term: Some("schema:publisher"),
-        meaning: "The organization put the study out.",
     },
     PredicateRow {
         predicate: Predicate::Cites,
@@ -173,7 +189,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Study],
         opposite: None,
         term: Some("cito:citesAsEvidence"),
-        meaning: "The subject refers to the study as evidence.",
     },
     PredicateRow {
         predicate: Predicate::RestsOn,
@@ -181,23 +196,14 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: None,
         term: Some("cito:citesAsEvidence"),
-        meaning: "The law's stated reasons include the claim.",
     },
-    PredicateRow {
-        predicate: Predicate::Requires,
-        subjects: &[Law],
-        objects: &[Topic],
-        opposite: None,
-        term: None,
-        meaning: "The law demands what the topic names.",
-    },
+    PredicateRow { predicate: Predicate::Requires, subjects: &[Law], objects: &[Topic], opposite: None, term: None },
     PredicateRow {
         predicate: Predicate::Authored,
         subjects: &[Organization],
         objects: &[Law],
         opposite: None,
         term: Some("schema:legislationResponsible"),
-        meaning: "The organization wrote the law.",
     },
     PredicateRow {
         predicate: Predicate::Administers,
@@ -205,7 +211,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         term: Some("eli:responsibility_of"),
-        meaning: "The organization applies the law.",
     },
     PredicateRow {
         predicate: Predicate::Enacted,
@@ -213,7 +218,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         term: Some("schema:legislationPassedBy"),
-        meaning: "The organization made it law.",
     },
     PredicateRow {
         predicate: Predicate::Implements,
@@ -221,7 +225,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         term: Some("eli:based_on"),
-        meaning: "The subject puts the object into law, as a statute does with a model act.",
     },
     PredicateRow {
         predicate: Predicate::Amends,
@@ -229,7 +232,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         term: Some("schema:legislationAmends"),
-        meaning: "The subject changes the object's text.",
     },
     PredicateRow {
         predicate: Predicate::Repeals,
@@ -237,7 +239,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         term: Some("schema:legislationRepeals"),
-        meaning: "The subject ends the object.",
     },
     PredicateRow {
         predicate: Predicate::VersionOf,
@@ -245,47 +246,23 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         term: Some("eli:realizes"),
-        meaning: "The subject is a version of the object, such as a substitute bill.",
     },
-    PredicateRow {
-        predicate: Predicate::Negates,
-        subjects: &[Claim],
-        objects: &[Claim],
-        opposite: None,
-        term: None,
-        meaning: "The two claims cannot both hold.",
-    },
+    PredicateRow { predicate: Predicate::Negates, subjects: &[Claim], objects: &[Claim], opposite: None, term: None },
     PredicateRow {
         predicate: Predicate::InTensionWith,
         subjects: &[Claim],
         objects: &[Claim],
         opposite: None,
         term: None,
-        meaning: "The two claims pull in opposite directions without excluding each other.",
     },
-    PredicateRow {
-        predicate: Predicate::Narrows,
-        subjects: &[Claim],
-        objects: &[Claim],
-        opposite: None,
-        term: None,
-        meaning: "The subject says the same as the object of fewer cases.",
-    },
-    PredicateRow {
-        predicate: Predicate::Entails,
-        subjects: &[Claim],
-        objects: &[Claim],
-        opposite: None,
-        term: None,
-        meaning: "If the subject holds, the object does.",
-    },
+    PredicateRow { predicate: Predicate::Narrows, subjects: &[Claim], objects: &[Claim], opposite: None, term: None },
+    PredicateRow { predicate: Predicate::Entails, subjects: &[Claim], objects: &[Claim], opposite: None, term: None },
     PredicateRow {
         predicate: Predicate::PartOf,
         subjects: &[Organization],
         objects: &[Organization],
         opposite: None,
         term: Some("schema:parentOrganization"),
-        meaning: "The subject is a part of the object.",
     },
     PredicateRow {
         predicate: Predicate::MemberOf,
@@ -293,7 +270,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Organization],
         opposite: None,
         term: Some("schema:memberOf"),
-        meaning: "The subject is a member of the object.",
     },
     PredicateRow {
         predicate: Predicate::WorksWith,
@@ -301,7 +277,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Organization],
         opposite: None,
         term: Some("dcterms:relation"),
-        meaning: "The two work together.",
     },
     PredicateRow {
         predicate: Predicate::Regulates,
@@ -309,7 +284,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Organization, Topic],
         opposite: None,
         term: None,
-        meaning: "The subject makes or applies rules for the object.",
     },
     PredicateRow {
         predicate: Predicate::Represents,
@@ -317,7 +291,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Organization, Topic],
         opposite: None,
         term: None,
-        meaning: "The subject speaks for the object.",
     },
     PredicateRow {
         predicate: Predicate::AppliesIn,
@@ -325,7 +298,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Jurisdiction],
         opposite: None,
         term: Some("eli:jurisdiction"),
-        meaning: "The law holds or is meant to hold there.",
     },
     PredicateRow {
         predicate: Predicate::OperatesIn,
@@ -333,7 +305,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Jurisdiction],
         opposite: None,
         term: Some("schema:areaServed"),
-        meaning: "The organization is active there.",
     },
     PredicateRow {
         predicate: Predicate::LocatedIn,
@@ -341,7 +312,6 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Jurisdiction],
         opposite: None,
         term: Some("schema:containedInPlace"),
-        meaning: "The subject lies in the object.",
     },
     PredicateRow {
         predicate: Predicate::About,
@@ -349,13 +319,13 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Topic],
         opposite: None,
         term: Some("schema:about"),
-        meaning: "The subject concerns the topic.",
     },
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use strum::VariantArray as _;
 
     #[test]
     fn every_predicate_has_its_row() {
@@ -363,7 +333,7 @@ mod tests {
         for predicate in Predicate::VARIANTS {
             let row = predicate.row();
             assert_eq!(row.predicate, *predicate);
-            assert!(!row.subjects.is_empty() && !row.objects.is_empty() && row.meaning.ends_with('.'));
+            assert!(!row.subjects.is_empty() && !row.objects.is_empty());
         }
     }
 

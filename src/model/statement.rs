@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use strum::{Display, EnumString, IntoStaticStr, VariantArray};
-
 use super::document::{read_hex, write_hex};
 use super::{Citations, EntityKey, PartialDate, Predicate, Sha256, Slug};
 
@@ -65,72 +63,64 @@ impl Default for Qualifiers {
     }
 }
 
-/// Whether a source says it.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum Basis {
-    /// A source says it.
-    Stated,
-    /// We conclude it; it never counts as stated.
-    Inferred,
+closed_set! {
+    /// Whether a source says it.
+    pub enum Basis {
+        /// A source says it.
+        Stated,
+        /// We conclude it; it never counts as stated.
+        Inferred,
+    }
 }
 
-/// How sure the curator is of having read the source rightly; says nothing on whether the source is right.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum Certainty {
-    /// It can hardly be read otherwise.
-    High,
-    /// It is the likely reading.
-    Moderate,
-    /// Other readings are as likely.
-    Low,
-    /// A guess that is worth recording.
-    VeryLow,
+closed_set! {
+    /// How sure the curator is of having read the source rightly; says nothing on whether the source is right.
+    pub enum Certainty {
+        /// It can hardly be read otherwise.
+        High,
+        /// It is the likely reading.
+        Moderate,
+        /// Other readings are as likely.
+        Low,
+        /// A guess that is worth recording.
+        VeryLow,
+    }
 }
 
-/// Where something was said.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum Venue {
-    /// Spoken or written before a body.
-    Testimony,
-    /// Recorded in a list at a hearing.
-    SignIn,
-    /// A comment, petition or brief that was filed.
-    Filing,
-    /// To the press.
-    Press,
-    /// In a publication of its own.
-    Publication,
-    /// On a web page or in social media.
-    Online,
-    /// In an official decision or notice.
-    Decision,
-    /// Somewhere else.
-    Other,
+closed_set! {
+    /// Where something was said.
+    pub enum Venue {
+        /// Spoken or written before a body.
+        Testimony,
+        /// Recorded in a list at a hearing.
+        SignIn,
+        /// A comment, petition or brief that was filed.
+        Filing,
+        /// To the press.
+        Press,
+        /// In a publication of its own.
+        Publication,
+        /// On a web page or in social media.
+        Online,
+        /// In an official decision or notice.
+        Decision,
+        /// Somewhere else.
+        Other,
+    }
 }
 
-/// Who spoke for the subject.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum Voice {
-    /// The body itself.
-    Official,
-    /// Somebody who speaks for it.
-    Spokesperson,
-    /// A member or employee.
-    Member,
-    /// The source leaves it open.
-    Unclear,
+closed_set! {
+    /// Who spoke for the subject.
+    pub enum Voice {
+        /// The body itself.
+        Official,
+        /// Somebody who speaks for it.
+        Spokesperson,
+        /// A member or employee.
+        Member,
+        /// The source leaves it open.
+        Unclear,
+    }
 }
 
 /// A content hash of what identifies a statement: subject, predicate, object, aspect, on, from, until, condition,

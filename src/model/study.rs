@@ -1,7 +1,5 @@
 //! Studies: research that can back, contradict or qualify a claim.
 
-use strum::{Display, EnumString, IntoStaticStr, VariantArray};
-
 use super::{Citations, PartialDate};
 
 /// What a study has beside what every entity has.
@@ -18,66 +16,62 @@ pub struct Study {
     pub identified: bool,
 }
 
-/// Designs of research, after the usual hierarchies of evidence.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum StudyDesign {
-    /// Results of several studies pooled.
-    MetaAnalysis,
-    /// All studies of a question, found and weighed by a method.
-    SystematicReview,
-    /// Participants assigned by chance.
-    RandomizedTrial,
-    /// Participants assigned otherwise.
-    NonRandomizedTrial,
-    /// A group followed over time.
-    Cohort,
-    /// Cases compared with controls.
-    CaseControl,
-    /// A group at one time, such as a survey.
-    CrossSectional,
-    /// Several patients described.
-    CaseSeries,
-    /// One patient described.
-    CaseReport,
-    /// What a body does with a substance.
-    Pharmacokinetic,
-    /// On living animals.
-    Animal,
-    /// On cells or receptors.
-    InVitro,
-    /// Of products or samples.
-    LaboratoryAnalysis,
-    /// Judgement of a panel on the evidence at hand.
-    ExpertAssessment,
-    /// A review without a stated method.
-    NarrativeReview,
-    /// Reports gathered as they come in.
-    Surveillance,
-    /// The source does not say.
-    Unspecified,
+closed_set! {
+    /// Designs of research, after the usual hierarchies of evidence.
+    pub enum StudyDesign {
+        /// Results of several studies pooled.
+        MetaAnalysis,
+        /// All studies of a question, found and weighed by a method.
+        SystematicReview,
+        /// Participants assigned by chance.
+        RandomizedTrial,
+        /// Participants assigned otherwise.
+        NonRandomizedTrial,
+        /// A group followed over time.
+        Cohort,
+        /// Cases compared with controls.
+        CaseControl,
+        /// A group at one time, such as a survey.
+        CrossSectional,
+        /// Several patients described.
+        CaseSeries,
+        /// One patient described.
+        CaseReport,
+        /// What a body does with a substance.
+        Pharmacokinetic,
+        /// On living animals.
+        Animal,
+        /// On cells or receptors.
+        InVitro,
+        /// Of products or samples.
+        LaboratoryAnalysis,
+        /// Judgement of a panel on the evidence at hand.
+        ExpertAssessment,
+        /// A review without a stated method.
+        NarrativeReview,
+        /// Reports gathered as they come in.
+        Surveillance,
+        /// The source does not say.
+        Unspecified,
+    }
 }
 
-/// How far a study has come.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum StudyStatus {
-    /// Entered in a register, not known to have begun.
-    Registered,
-    /// Under way.
-    Ongoing,
-    /// Finished, not known to be published.
-    Completed,
-    /// Published.
-    Published,
-    /// Broken off or withdrawn.
-    Withdrawn,
-    /// The source does not say.
-    Unspecified,
+closed_set! {
+    /// How far a study has come.
+    pub enum StudyStatus {
+        /// Entered in a register, not known to have begun.
+        Registered,
+        /// Under way.
+        Ongoing,
+        /// Finished, not known to be published.
+        Completed,
+        /// Published.
+        Published,
+        /// Broken off or withdrawn.
+        Withdrawn,
+        /// The source does not say.
+        Unspecified,
+    }
 }
 
 /// A mark that a publisher put on a study after its publication.
@@ -93,16 +87,14 @@ pub struct Notice {
     pub citations: Citations,
 }
 
-/// Sorts of notice, as Crossref and Retraction Watch have them.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
-)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum NoticeKind {
-    /// The study no longer stands.
-    Retraction,
-    /// Its reliability is doubted.
-    ExpressionOfConcern,
-    /// A mistake in it was mended.
-    Correction,
+closed_set! {
+    /// Sorts of notice, as Crossref and Retraction Watch have them.
+    pub enum NoticeKind {
+        /// The study no longer stands.
+        Retraction,
+        /// Its reliability is doubted.
+        ExpressionOfConcern,
+        /// A mistake in it was mended.
+        Correction,
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use strum::VariantArray;
+use strum::{EnumMessage, VariantArray};
 
 /// The candidate nearest to `text`, if any is near enough to be a slip of the pen.
 ///
@@ -24,10 +24,16 @@ fn begins(long: &str, short: &str) -> bool {
 }
 
 /// A closed set: an enum whose values have the same text form everywhere.
-pub trait ClosedSet: VariantArray + Copy + Into<&'static str> + FromStr {
+pub trait ClosedSet: VariantArray + EnumMessage + Copy + Into<&'static str> + FromStr {
     /// The text form of the value.
     fn text(self) -> &'static str {
         self.into()
+    }
+
+    /// What the value means: the comment on it, which every published description of it is taken from.
+    fn meaning(self) -> String {
+        let comment = self.get_documentation().expect("every value of a closed set is documented");
+        comment.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The text forms of all values, in order.
@@ -36,7 +42,7 @@ pub trait ClosedSet: VariantArray + Copy + Into<&'static str> + FromStr {
     }
 }
 
-impl<T: VariantArray + Copy + Into<&'static str> + FromStr> ClosedSet for T {}
+impl<T: VariantArray + EnumMessage + Copy + Into<&'static str> + FromStr> ClosedSet for T {}
 
 #[cfg(test)]
 mod tests {
