@@ -11,7 +11,7 @@ use crate::model::{
 #[derive(Debug, Default)]
 pub struct Facts {
     /// The number of the last write that these facts include.
-    pub revision: i64,
+    pub revision: u64,
     /// The vertices.
     pub entities: Vec<EntityFacts>,
     /// The sources.

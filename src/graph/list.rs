@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::index::dense;
-use super::{EntityIx, Snapshot, StatementIx};
+use super::{DocumentIx, EntityIx, Snapshot, StatementIx};
 use crate::model::{Attributes, EntityKind};
 
 /// The orders of entities of one kind.
@@ -90,6 +90,15 @@ impl<'a, Ix: Copy> List<'a, Ix> {
         }
     }
 
+    /// Where the item stands now: at `hint`, if it has not moved, else wherever it is found. O(1) or O(n); `None` when
+    /// it is not in the list.
+    pub fn place_of(&self, item: Ix, hint: usize) -> Option<usize>
+    where
+        Ix: PartialEq,
+    {
+        if self.get(hint) == Some(item) { Some(hint) } else { self.iter().position(|other| other == item) }
+    }
+
     /// All items in order.
     pub fn iter(&self) -> impl Iterator<Item = Ix> + '_ {
         (0..self.len()).filter_map(|i| self.get(i))
@@ -125,6 +134,11 @@ impl Snapshot {
             Attributes::Study(study) => study.year,
             _ => None,
         }
+    }
+
+    /// All documents, by slug. O(1).
+    pub fn documents(&self) -> List<'static, DocumentIx> {
+        List::range(0..dense(self.documents.len()), DocumentIx)
     }
 
     /// All statements. O(1).

@@ -19,7 +19,7 @@ use crate::model::{
 /// keeps in the order of their numbers, come in the order of their names without being sorted.
 #[derive(Debug)]
 pub struct Snapshot {
-    pub(super) revision: i64,
+    pub(super) revision: u64,
     /// Where each kind begins, and where the last one ends.
     pub(super) kind_starts: [u32; EntityKind::VARIANTS.len() + 1],
     pub(super) names: Texts,
@@ -88,7 +88,7 @@ pub struct Counts {
 
 impl Snapshot {
     /// The number of the last write that this snapshot includes.
-    pub fn revision(&self) -> i64 {
+    pub fn revision(&self) -> u64 {
         self.revision
     }
 

@@ -1,0 +1,177 @@
+//! What only `SQLite` understands: its URLs, settings and error codes, lists as parameters, full-text search.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sqlx::error::DatabaseError;
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
+
+use super::StoreError;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("schema/sql/sqlite");
+
+/// As the first migration sets it; "GRND".
+const APPLICATION_ID: i64 = 0x4752_4E44;
+
+/// How long a write waits for another process to finish its own.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a question waits for a connection.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Begins a transaction that may write: at once, so that it cannot fail half-way because another began to write.
+pub(super) const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
+
+/// The start of a statement about the ids in `$1`, a JSON array of texts: they stand in `wanted (id)`, each once.
+macro_rules! wanted {
+    () => {
+        "WITH wanted (id) AS (SELECT DISTINCT value FROM json_each($1)) "
+    };
+}
+
+/// The rows in `$1`, a JSON array of objects: a column is `value ->> 'its name'`.
+macro_rules! given {
+    () => {
+        "json_each($1)"
+    };
+}
+
+pub(super) use {given, wanted};
+
+/// What a URL says.
+#[derive(Debug)]
+pub(super) struct Place {
+    options: SqliteConnectOptions,
+    /// `None` in memory.
+    pub(super) file: Option<PathBuf>,
+}
+
+impl Place {
+    pub(super) fn parse(url: &str) -> Result<Self, StoreError> {
+        let text = url.strip_prefix("sqlite:").ok_or(StoreError::NotAUrl)?;
+        let (path, parameters) = text.split_once('?').unwrap_or((text, ""));
+        let path = path.trim_start_matches("//");
+        if path.is_empty() || path == "/" {
+            return Err(StoreError::NotAUrl);
+        }
+        // The defaults of sqlx log each statement at debug level, and one that takes a second as a warning.
+        let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::NotAUrl)?;
+        let in_memory = path == ":memory:" || parameters.split('&').any(|parameter| parameter == "mode=memory");
+        let file = (!in_memory).then(|| options.get_filename().to_owned());
+        Ok(Self { options: options.busy_timeout(BUSY_TIMEOUT).foreign_keys(true), file })
+    }
+}
+
+/// Opens what is there or makes it, and brings the schema up to date.
+pub(super) async fn open(place: Place, n_connections: u32) -> Result<SqlitePool, StoreError> {
+    let Place { options, file } = place;
+    if let Some(file) = &file {
+        if tokio::fs::try_exists(file).await? {
+            refuse_what_is_not_ours(&options).await?;
+        } else {
+            require_directory_of(file).await?;
+        }
+    }
+    // A database in memory is gone with its last connection, and a second one would wait for the first with locks of
+    // its own: it has one, for ever.
+    let n_connections = if file.is_none() { 1 } else { n_connections.max(1) };
+    let pool = SqlitePoolOptions::new()
+        .max_connections(n_connections)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_with(
+            // With WAL, only FULL keeps what was acknowledged through a loss of power.
+            options.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full),
+        )
+        .await?;
+    MIGRATIONS.run(&pool).await.map_err(|error| match error {
+        MigrateError::VersionMissing(migration) => StoreError::Newer { migration },
+        MigrateError::VersionMismatch(migration) => StoreError::Altered { migration },
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+        other => StoreError::Sql(other.into()),
+    })?;
+    Ok(pool)
+}
+
+/// Looks before anything is written: even the change to WAL would change a file that is another's.
+async fn refuse_what_is_not_ours(options: &SqliteConnectOptions) -> Result<(), StoreError> {
+    let mut connection = options.clone().create_if_missing(false).connect().await?;
+    let answer = look(&mut connection).await;
+    connection.close().await?;
+    answer
+}
+
+async fn look(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let (application_id, n_objects): (i64, i64) =
+        sqlx::query_as("SELECT application_id, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id")
+            .fetch_one(&mut *connection)
+            .await?;
+    if n_objects > 0 && application_id != APPLICATION_ID {
+        return Err(StoreError::Foreign);
+    }
+    // Reads the whole file, as the start of the server does anyway.
+    let verdict: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(connection).await?;
+    if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged(verdict)) }
+}
+
+async fn require_directory_of(file: &Path) -> Result<(), StoreError> {
+    match file.parent() {
+        Some(directory) if directory != Path::new("") && !tokio::fs::try_exists(directory).await? => {
+            Err(StoreError::NoDirectory(directory.to_owned()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The faults that have a name of their own; `None` for the others. Codes: <https://www.sqlite.org/rescode.html>.
+pub(super) fn fault(error: &dyn DatabaseError) -> Option<StoreError> {
+    let code: i32 = error.code()?.parse().ok()?;
+    // The low byte is the primary code, the rest says more.
+    Some(match code & 0xff {
+        5 | 6 => StoreError::Busy,
+        8 => StoreError::ReadOnly,
+        10 | 14 => StoreError::Unreadable(error.message().to_owned()),
+        11 => StoreError::Damaged(error.message().to_owned()),
+        13 => StoreError::Full,
+        26 => StoreError::NotADatabase,
+        _ => return None,
+    })
+}
+
+/// Stands before each word that was found.
+pub(super) const MARK_START: char = '\u{2}';
+/// Stands behind each word that was found.
+pub(super) const MARK_END: char = '\u{3}';
+
+/// All of `words`, and of the last at least its beginning, for FTS5.
+///
+/// Within quotes, only a quote has a meaning, and words have none. Side by side, quoted words must all be found; one
+/// that is none to the index is passed over.
+pub(super) fn match_expression(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    quoted.join(" ") + "*"
+}
+
+/// How many entities of the kinds in `$1` match `$2`.
+pub(super) const COUNT_HITS: &str = concat!(
+    wanted!(),
+    "SELECT count(*) FROM entity_search WHERE entity_search MATCH $2 AND kind IN (SELECT id FROM wanted)"
+);
+
+// The weights and column numbers count id, kind, name, aliases, summary, typed. 24: words of the summary around what
+// was found.
+/// `$3` entities of the kinds in `$1` that match `$2`, the best first, after the first `$4`.
+pub(super) const HITS: &str = concat!(
+    wanted!(),
+    "SELECT id, -bm25(entity_search, 0, 0, 10, 5, 1, 1) AS score,
+        highlight(entity_search, 2, char(2), char(3)) AS name,
+        highlight(entity_search, 3, char(2), char(3)) AS aliases,
+        snippet(entity_search, 4, char(2), char(3), '…', 24) AS summary
+     FROM entity_search
+     WHERE entity_search MATCH $2 AND kind IN (SELECT id FROM wanted)
+     ORDER BY score DESC, id LIMIT $3 OFFSET $4"
+);
