@@ -7,11 +7,12 @@ use serde_json::{Map, Value, json};
 use strum::VariantArray as _;
 
 use super::corpus::records::{PARTS, TABLES};
+use super::settings::SETTINGS;
 use super::corpus::shape::{Choice, Presence, Record, RecordKind, SPAN_DIGITS_MAX, Shape, URL_CHARS_MAX, YEARS};
 use crate::model::{EntityKind, Predicate, Slug};
 
 /// The JSON Schema (draft 2020-12) of a corpus file.
-pub fn corpus_schema() -> Value {
+pub(super) fn corpus_schema() -> Value {
     let tables = TABLES.iter().map(|record| {
         let reference = reference(record);
         let value = match record.kind {
@@ -34,7 +35,15 @@ pub fn corpus_schema() -> Value {
     })
 }
 
-/// [`corpus_schema`] as text, indented, with a newline at its end.
+/// The JSON Schema (draft 2020-12) of a settings file, as text.
+pub fn settings_schema_text() -> String {
+    let mut schema = record_schema(&SETTINGS);
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    schema["$id"] = "settings.schema.json".into();
+    format!("{schema:#}\n")
+}
+
+/// The JSON Schema of a corpus file as text, indented, with a newline at its end.
 pub fn corpus_schema_text() -> String {
     format!("{:#}\n", corpus_schema())
 }

@@ -37,6 +37,18 @@ impl EntityKind {
         }
     }
 
+    /// The kind in the plural, for people to read: `studies`.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Organization => "organizations",
+            Self::Study => "studies",
+            Self::Law => "laws",
+            Self::Claim => "claims",
+            Self::Jurisdiction => "jurisdictions",
+            Self::Topic => "topics",
+        }
+    }
+
     /// The kind with this [`prefix`](Self::prefix); `None` for any other text.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
         Self::VARIANTS.iter().copied().find(|kind| kind.prefix() == prefix)

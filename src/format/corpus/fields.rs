@@ -4,7 +4,7 @@ use crate::model::{ClosedSet, EntityKey, PartialDate, Sha256, Slug};
 
 /// A value that has the shape which its key demands.
 #[derive(Debug)]
-pub(super) enum Value {
+pub(in crate::format) enum Value {
     Slug(Slug),
     Id(EntityKey),
     Text(String),
@@ -20,47 +20,47 @@ pub(super) enum Value {
 
 /// The good values of a record. What was wrong has been reported and is not here.
 #[derive(Debug)]
-pub(super) struct Fields {
+pub(in crate::format) struct Fields {
     /// Where the record begins, in bytes from the start of the file.
-    pub(super) at: usize,
+    pub(in crate::format) at: usize,
     /// Where the value of each known key stands, good or not.
     written: Vec<(&'static str, usize)>,
     good: Vec<(&'static str, Value)>,
 }
 
 impl Fields {
-    pub(super) fn new(at: usize) -> Self {
+    pub(in crate::format) fn new(at: usize) -> Self {
         Self { at, written: Vec::new(), good: Vec::new() }
     }
 
-    pub(super) fn note_written(&mut self, key: &'static str, at: usize) {
+    pub(in crate::format) fn note_written(&mut self, key: &'static str, at: usize) {
         self.written.push((key, at));
     }
 
-    pub(super) fn put(&mut self, key: &'static str, value: Value) {
+    pub(in crate::format) fn put(&mut self, key: &'static str, value: Value) {
         self.good.push((key, value));
     }
 
     /// Where the value of `key` stands; `None` when the key was not written.
-    pub(super) fn place_of(&self, key: &str) -> Option<usize> {
+    pub(in crate::format) fn place_of(&self, key: &str) -> Option<usize> {
         self.written.iter().find(|(written, _)| *written == key).map(|(_, at)| *at)
     }
 
     /// The value of `key`, once. `None` when there is none, or none that is good.
-    pub(super) fn take<T: FromValue>(&mut self, key: &str) -> Option<T> {
+    pub(in crate::format) fn take<T: FromValue>(&mut self, key: &str) -> Option<T> {
         let ix = self.good.iter().position(|(good, _)| *good == key)?;
         let (_, value) = self.good.swap_remove(ix);
         Some(T::from_value(value).expect("the description of the record gives the key this shape"))
     }
 
     /// The value of `key` out of a closed set, once.
-    pub(super) fn take_chosen<T: ClosedSet>(&mut self, key: &str) -> Option<T> {
+    pub(in crate::format) fn take_chosen<T: ClosedSet>(&mut self, key: &str) -> Option<T> {
         let Chosen(text) = self.take(key)?;
         Some(text.parse().unwrap_or_else(|_| unreachable!("the description of {key} lists the texts of this set")))
     }
 
     /// The elements of a list, each with its place; none when there is no list.
-    pub(super) fn take_list<T: FromValue>(&mut self, key: &str) -> Vec<(usize, T)> {
+    pub(in crate::format) fn take_list<T: FromValue>(&mut self, key: &str) -> Vec<(usize, T)> {
         let elements: Vec<(usize, Value)> = self.take(key).unwrap_or_default();
         let typed = |value| T::from_value(value).expect("the description of the list gives its elements this shape");
         elements.into_iter().map(|(at, value)| (at, typed(value))).collect()
@@ -68,7 +68,7 @@ impl Fields {
 }
 
 /// A type that values of one shape have.
-pub(super) trait FromValue: Sized {
+pub(in crate::format) trait FromValue: Sized {
     /// `None` when the value is of another shape.
     fn from_value(value: Value) -> Option<Self>;
 }

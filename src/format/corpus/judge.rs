@@ -17,22 +17,22 @@ use crate::model::{EntityKey, EntityKind, NodeId, Slug, nearest};
 const NAME_CHARS_MAX: usize = 100;
 
 /// One record under judgement: where it stands, and where its problems and references go.
-pub(super) struct Judge<'a> {
-    pub(super) text: &'a Text<'a>,
+pub(in crate::format) struct Judge<'a> {
+    pub(in crate::format) text: &'a Text<'a>,
     /// Where the parsed piece of the text begins, in bytes.
-    pub(super) base: usize,
+    pub(in crate::format) base: usize,
     /// How problems name the record.
-    pub(super) label: Arc<str>,
-    pub(super) problems: &'a mut Vec<Problem>,
-    pub(super) references: &'a mut Vec<Reference>,
+    pub(in crate::format) label: Arc<str>,
+    pub(in crate::format) problems: &'a mut Vec<Problem>,
+    pub(in crate::format) references: &'a mut Vec<Reference>,
 }
 
 impl Judge<'_> {
-    pub(super) fn place(&self, at: usize) -> Place {
+    pub(in crate::format) fn place(&self, at: usize) -> Place {
         self.text.place(at)
     }
 
-    pub(super) fn problem(&mut self, at: usize, what: impl Into<String>) {
+    pub(in crate::format) fn problem(&mut self, at: usize, what: impl Into<String>) {
         let place = self.place(at);
         self.problems.push(Problem { place, record: Some(Arc::clone(&self.label)), what: what.into() });
     }
@@ -43,7 +43,7 @@ impl Judge<'_> {
     }
 
     /// The good values of the record; everything else becomes a problem. `at`: where the record begins.
-    pub(super) fn fields(&mut self, record: &'static Record, table: &DeTable<'_>, at: usize) -> Fields {
+    pub(in crate::format) fn fields(&mut self, record: &'static Record, table: &DeTable<'_>, at: usize) -> Fields {
         let mut fields = Fields::new(at);
         // A key that a misspelt one stands for is not missing too.
         let mut meant = Vec::new();
@@ -184,7 +184,7 @@ fn unknown_key(record: &'static Record, key: &str) -> (String, Option<&'static s
 }
 
 /// The candidate that was meant, whatever case and separators it was written with.
-pub(super) fn near(text: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+pub(in crate::format) fn near(text: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     if text.chars().nth(NAME_CHARS_MAX).is_some() {
         return None;
     }

@@ -6,15 +6,15 @@
 
 mod entity;
 mod fields;
-mod judge;
+pub(in crate::format) mod judge;
 mod parts;
-mod place;
+pub(in crate::format) mod place;
 mod reader;
 pub(in crate::format) mod records;
 mod scalar;
 pub(in crate::format) mod shape;
 mod statement;
-mod syntax;
+pub(in crate::format) mod syntax;
 
 #[cfg(test)]
 mod tests;

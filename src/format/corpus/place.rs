@@ -37,7 +37,7 @@ pub struct Problem {
 
 /// One file's text with what is needed to tell places fast.
 #[derive(Debug)]
-pub(super) struct Text<'a> {
+pub(in crate::format) struct Text<'a> {
     file: Arc<str>,
     all: &'a str,
     /// Where each line begins.
@@ -50,7 +50,7 @@ const STRIDE: usize = 256;
 
 impl<'a> Text<'a> {
     /// O(length of the text).
-    pub(super) fn new(file: &str, text: &'a str) -> Self {
+    pub(in crate::format) fn new(file: &str, text: &'a str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(offset, _)| offset + 1);
         let mut n_before = 0;
         let n_chars = text.as_bytes().chunks(STRIDE).map(|chunk| {
@@ -67,12 +67,12 @@ impl<'a> Text<'a> {
     }
 
     /// The text itself.
-    pub(super) fn as_str(&self) -> &'a str {
+    pub(in crate::format) fn as_str(&self) -> &'a str {
         self.all
     }
 
     /// The place of a byte. O(log of the number of lines).
-    pub(super) fn place(&self, offset: usize) -> Place {
+    pub(in crate::format) fn place(&self, offset: usize) -> Place {
         let offset = offset.min(self.all.len());
         let n_lines = self.line_starts.partition_point(|start| *start <= offset);
         let column = self.n_chars_before(offset) - self.n_chars_before(self.line_starts[n_lines - 1]) + 1;

@@ -118,29 +118,29 @@ pub(in crate::format) const URL_CHARS_MAX: usize = 2_000;
 pub(in crate::format) const SPAN_DIGITS_MAX: usize = 9;
 
 impl Field {
-    pub(super) const fn required(key: &'static str, shape: Shape, doc: &'static str) -> Self {
+    pub(in crate::format) const fn required(key: &'static str, shape: Shape, doc: &'static str) -> Self {
         Self { key, shape, presence: Presence::Required, doc }
     }
 
-    pub(super) const fn optional(key: &'static str, shape: Shape, doc: &'static str) -> Self {
+    pub(in crate::format) const fn optional(key: &'static str, shape: Shape, doc: &'static str) -> Self {
         Self { key, shape, presence: Presence::Optional, doc }
     }
 
-    pub(super) const fn or(key: &'static str, shape: Shape, default: Presence, doc: &'static str) -> Self {
+    pub(in crate::format) const fn or(key: &'static str, shape: Shape, default: Presence, doc: &'static str) -> Self {
         Self { key, shape, presence: default, doc }
     }
 }
 
 impl Record {
     /// What a record has under this key.
-    pub(super) fn field(&self, key: &str) -> Option<&'static Field> {
+    pub(in crate::format) fn field(&self, key: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.key == key)
     }
 }
 
 impl Choice {
     /// The values of `T`.
-    pub(super) const fn of<T: ClosedSet>(noun: &'static str) -> Self {
+    pub(in crate::format) const fn of<T: ClosedSet>(noun: &'static str) -> Self {
         Self { noun, texts: T::texts, meaning: |text| text.parse::<T>().ok().map(T::meaning) }
     }
 }

@@ -4,28 +4,28 @@ use toml::de::{DeTable, Error};
 
 /// A part of a file that was parsed on its own.
 #[derive(Debug)]
-pub(super) struct Piece<'a> {
+pub(in crate::format) struct Piece<'a> {
     /// Where it begins in the file, in bytes.
-    pub(super) base: usize,
-    pub(super) table: DeTable<'a>,
+    pub(in crate::format) base: usize,
+    pub(in crate::format) table: DeTable<'a>,
     /// Whether a mistake in the syntax makes what it says uncertain.
-    pub(super) damaged: bool,
+    pub(in crate::format) damaged: bool,
 }
 
 /// A mistake in the syntax.
 #[derive(Debug)]
-pub(super) struct Mistake {
+pub(in crate::format) struct Mistake {
     /// Where, in bytes from the start of the file.
-    pub(super) at: usize,
+    pub(in crate::format) at: usize,
     /// What is wrong, and what would be right.
-    pub(super) what: String,
+    pub(in crate::format) what: String,
 }
 
 /// The tables of a file, and the mistakes in its syntax.
 ///
 /// A file without mistakes is one piece. One with mistakes is cut before every line that is the header of a table, so
 /// that a mistake costs one record and not all that follow. O(length of the text).
-pub(super) fn pieces(text: &str) -> (Vec<Piece<'_>>, Vec<Mistake>) {
+pub(in crate::format) fn pieces(text: &str) -> (Vec<Piece<'_>>, Vec<Mistake>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return (vec![Piece { base: 0, table: table.into_inner(), damaged: false }], Vec::new());
