@@ -1,0 +1,139 @@
+//! Is a corpus in order? Everything that can be said at once, before anything is written.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use super::CorpusFiles;
+use crate::format::{Problem, Reading, read_corpus, unknown_reference};
+use crate::model::{Corpus, EntityKind, NodeId, Slug};
+use crate::store::Owners;
+
+/// The outcome of a check.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was read; complete only when there are no problems.
+    pub corpora: Vec<Corpus>,
+    /// All of them, by file and line.
+    pub problems: Vec<Problem>,
+}
+
+/// How much a corpus holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct CorpusCounts {
+    pub n_documents: usize,
+    pub n_entities: usize,
+    pub n_statements: usize,
+    /// Of statements.
+    pub n_citations: usize,
+}
+
+/// Reads corpora and checks them together: each may refer to records of the others, and to what is `stored` already
+/// by corpora other than these.
+pub fn check(corpora: &[CorpusFiles], stored: &Owners) -> Checked {
+    let readings: Vec<Reading> =
+        corpora.iter().map(|corpus| read_corpus(&corpus.default_name, &corpus.files)).collect();
+
+    let mut problems: Vec<Problem> = Vec::new();
+    let known = known(&readings, stored);
+    problems.extend(defined_twice(&readings, stored));
+    for reference in readings.iter().flat_map(|reading| &reading.references) {
+        let (prefix, slug) = split(&reference.to);
+        let slugs = known.get(prefix);
+        if !slugs.is_some_and(|slugs| slugs.contains(slug.as_str())) {
+            let candidates = slugs.into_iter().flatten().map(String::as_str);
+            problems.push(unknown_reference(reference, candidates));
+        }
+    }
+    let mut read = Vec::new();
+    for reading in readings {
+        problems.extend(reading.problems);
+        read.push(reading.corpus);
+    }
+    problems.sort();
+    problems.dedup();
+    Checked { corpora: read, problems }
+}
+
+/// Every slug that can be referred to, by the prefix of its ids.
+fn known(readings: &[Reading], stored: &Owners) -> HashMap<&'static str, HashSet<String>> {
+    let mut known: HashMap<&'static str, HashSet<String>> = HashMap::new();
+    let defined = readings.iter().flat_map(|reading| reading.defined.keys().cloned());
+    let replaced = |owner: &Slug| readings.iter().any(|reading| reading.corpus.name == *owner);
+    let entities = stored.entities.iter().filter(|(_, owner)| !replaced(owner));
+    let documents = stored.documents.iter().filter(|(_, owner)| !replaced(owner));
+    let stored = entities
+        .map(|(key, _)| NodeId::Entity(key.clone()))
+        .chain(documents.map(|(slug, _)| NodeId::Document(slug.clone())));
+    for id in defined.chain(stored) {
+        let (prefix, slug) = split(&id);
+        known.entry(prefix).or_default().insert(slug);
+    }
+    known
+}
+
+fn split(id: &NodeId) -> (&'static str, String) {
+    match id {
+        NodeId::Entity(key) => (key.kind.prefix(), key.slug.to_string()),
+        NodeId::Document(slug) => ("document", slug.to_string()),
+        NodeId::Statement(id) => ("statement", id.to_string()),
+    }
+}
+
+/// Records that two corpora define.
+fn defined_twice(readings: &[Reading], stored: &Owners) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (i, reading) in readings.iter().enumerate() {
+        for (id, place) in &reading.defined {
+            let here = readings[..i].iter().find_map(|other| {
+                let place = other.defined.get(id)?;
+                Some(format!("corpus {:?} at {place}", other.corpus.name.as_str()))
+            });
+            let in_store = || {
+                let owner = match id {
+                    NodeId::Entity(key) => stored.entities.get(key),
+                    NodeId::Document(slug) => stored.documents.get(slug),
+                    NodeId::Statement(_) => None,
+                }?;
+                let replaced = readings.iter().any(|reading| reading.corpus.name == *owner);
+                (!replaced).then(|| format!("corpus {:?}, which is in the database", owner.as_str()))
+            };
+            if let Some(first) = here.or_else(in_store) {
+                problems.push(Problem {
+                    place: place.clone(),
+                    record: Some(id.to_string().into()),
+                    what: format!("defined already by {first}: leave the record out and refer to it by its id"),
+                });
+            }
+        }
+    }
+    problems
+}
+
+impl Checked {
+    /// How much was read.
+    pub fn counts(&self) -> CorpusCounts {
+        self.corpora.iter().fold(CorpusCounts::default(), |counts, corpus| CorpusCounts {
+            n_documents: counts.n_documents + corpus.documents.len(),
+            n_entities: counts.n_entities + corpus.entities.len(),
+            n_statements: counts.n_statements + corpus.statements.len(),
+            n_citations: counts.n_citations
+                + corpus.statements.iter().map(|statement| statement.citations.as_slice().len()).sum::<usize>(),
+        })
+    }
+
+    /// How many entities of each kind were read.
+    pub fn n_of_kind(&self, kind: EntityKind) -> usize {
+        self.corpora.iter().flat_map(|corpus| &corpus.entities).filter(|entity| entity.attributes.kind() == kind).count()
+    }
+}
+
+impl fmt::Display for CorpusCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} documents, {} entities, {} statements with {} citations",
+            self.n_documents, self.n_entities, self.n_statements, self.n_citations
+        )
+    }
+}

@@ -1,0 +1,42 @@
+//! What the product does: read a corpus, check it, import it, load the graph and keep it current.
+//!
+//! Joins the rooms below, which do not know each other: `format` reads, `store` keeps, `graph` answers. Knows nothing
+//! of GraphQL, HTTP or the command line.
+
+mod check;
+mod corpus_files;
+mod load;
+
+use std::path::PathBuf;
+
+pub use check::{Checked, CorpusCounts, check};
+pub use corpus_files::{CorpusFiles, embedded_corpora, read_corpus_files};
+pub use load::{App, Current, import};
+
+use crate::format::Problem;
+use crate::store::StoreError;
+
+/// What can go wrong, in words for the person at the terminal.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// A file or folder of a corpus cannot be read.
+    #[error("{} cannot be read: {reason}", path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why, and what would be right.
+        reason: String,
+    },
+    /// The corpora have mistakes; nothing was imported.
+    #[error("{}", in_words(.0))]
+    Mistaken(Vec<Problem>),
+    /// The store refuses or does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A line a problem.
+fn in_words(problems: &[Problem]) -> String {
+    let lines: Vec<_> = problems.iter().map(Problem::to_string).collect();
+    lines.join("\n")
+}

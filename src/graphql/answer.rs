@@ -1,0 +1,189 @@
+//! Errors as clients get them: few, short, each with a code, none with more than a client should know.
+
+use async_graphql::parser::Error as ParseError;
+use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
+use strum::IntoStaticStr;
+
+use super::document::DocumentRefused;
+use super::request::{Answer, Outcome};
+
+/// Errors in one answer. graphql-js stops at 100; a reader stops sooner.
+const ERRORS_MAX: usize = 10;
+/// Characters of one message. Messages repeat parts of the document, and must not multiply it.
+const MESSAGE_MAX_CHARS: usize = 500;
+
+/// `extensions.code` of the errors that are made here. Resolvers have codes of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub(super) enum Code {
+    /// The document is no document.
+    GraphqlParseFailed,
+    /// The document does not fit the schema.
+    GraphqlValidationFailed,
+    /// The document is larger than a limit allows.
+    LimitExceeded,
+    /// It is not clear which operation to run, or it cannot be run here.
+    OperationResolutionFailure,
+    /// An argument or variable has a wrong value.
+    BadUserInput,
+    /// The time limit was reached.
+    Timeout,
+    /// A mistake of ours.
+    Internal,
+}
+
+/// An error with a code.
+pub(super) fn error(code: Code, message: impl Into<String>) -> ServerError {
+    let mut error = ServerError::new(message, None);
+    set_code(&mut error, code);
+    error
+}
+
+/// An answer with one error, to a request that was not executed, or not to the end.
+pub(super) fn stopped(outcome: Outcome, error: ServerError) -> Answer {
+    Answer { response: Response::from_errors(vec![shortened(error)]), outcome }
+}
+
+/// What is wrong with the syntax, and where. The document is not repeated.
+pub(super) fn from_parse_error(parse_error: &ParseError) -> ServerError {
+    let message = match parse_error {
+        // The message draws the line that is wrong, however long; its last line says what was expected.
+        ParseError::Syntax { message, .. } => {
+            let expected = message.rsplit_once('\n').map_or(message.as_str(), |(_, last)| last);
+            expected.trim_start_matches([' ', '=']).to_owned()
+        }
+        other => other.to_string(),
+    };
+    let mut error = error(Code::GraphqlParseFailed, format!("Syntax error: {message}."));
+    error.locations = parse_error.positions().collect();
+    error
+}
+
+impl From<DocumentRefused> for ServerError {
+    fn from(refused: DocumentRefused) -> Self {
+        let code = match refused {
+            DocumentRefused::Limit(_) => Code::LimitExceeded,
+            DocumentRefused::OpenBlockString { .. } => Code::GraphqlParseFailed,
+            DocumentRefused::FragmentCycle { .. } => Code::GraphqlValidationFailed,
+        };
+        let mut error = error(code, sentence(&refused.to_string()));
+        if let (DocumentRefused::Limit(exceeded), Some(extensions)) = (refused, &mut error.extensions) {
+            extensions.set("limit", exceeded.limit);
+            extensions.set("max", exceeded.max);
+            extensions.set("actual", exceeded.actual);
+        }
+        error
+    }
+}
+
+/// The answer of the library, told apart: was anything executed? Each error gets a code, too many and too long ones
+/// are cut.
+pub(super) fn from_execution(mut response: Response) -> Answer {
+    // Before execution nothing has a path and there is no data; in execution an error without data has a path.
+    let executed = response.errors.is_empty()
+        || response.data != Value::Null
+        || response.errors.iter().any(|error| !error.path.is_empty());
+
+    response.errors.truncate(ERRORS_MAX);
+    response.errors = response.errors.into_iter().map(shortened).collect();
+    for error in &mut response.errors {
+        let code = if executed { Code::BadUserInput } else { Code::GraphqlValidationFailed };
+        if error.extensions.as_ref().is_none_or(|extensions| extensions.get("code").is_none()) {
+            set_code(error, code);
+        }
+    }
+    Answer { response, outcome: if executed { Outcome::Executed } else { Outcome::Refused } }
+}
+
+fn set_code(error: &mut ServerError, code: Code) {
+    let code: &'static str = code.into();
+    error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code);
+}
+
+fn shortened(mut error: ServerError) -> ServerError {
+    if let Some((end, _)) = error.message.char_indices().nth(MESSAGE_MAX_CHARS) {
+        let end = error.message[..end].char_indices().next_back().map_or(0, |(at, _)| at);
+        error.message.truncate(end);
+        error.message.push('…');
+    }
+    error
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).chain(['.']).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::PathSegment;
+    use async_graphql::parser::parse_query;
+
+    use super::super::document::LimitExceeded;
+    use super::*;
+
+    fn code_of(error: &ServerError) -> Option<Value> {
+        error.extensions.as_ref()?.get("code").cloned()
+    }
+
+    fn in_field(message: &str) -> ServerError {
+        ServerError { path: vec![PathSegment::Field("law".into())], ..ServerError::new(message, None) }
+    }
+
+    #[test]
+    fn errors_without_a_path_or_data_mean_that_nothing_was_executed() {
+        let refused = from_execution(Response::from_errors(vec![ServerError::new("no such field", None)]));
+        assert_eq!(refused.outcome, Outcome::Refused);
+        assert_eq!(code_of(&refused.response.errors[0]), Some("GRAPHQL_VALIDATION_FAILED".into()));
+
+        let executed = from_execution(Response::from_errors(vec![in_field("not a number")]));
+        assert_eq!(executed.outcome, Outcome::Executed);
+        assert_eq!(code_of(&executed.response.errors[0]), Some("BAD_USER_INPUT".into()));
+
+        assert_eq!(from_execution(Response::new(true)).outcome, Outcome::Executed);
+        assert_eq!(from_execution(Response::new(Value::Null)).outcome, Outcome::Executed);
+    }
+
+    #[test]
+    fn a_code_that_is_there_stays() {
+        let mut error = in_field("not there");
+        error.extensions.get_or_insert_default().set("code", "NOT_FOUND");
+        let answer = from_execution(Response::from_errors(vec![error]));
+        assert_eq!(code_of(&answer.response.errors[0]), Some("NOT_FOUND".into()));
+    }
+
+    #[test]
+    fn errors_are_few_and_short() {
+        let long = "ä".repeat(501);
+        let many = (0..5_000).map(|_| ServerError::new(&long, None)).collect();
+        let errors = from_execution(Response::from_errors(many)).response.errors;
+        assert_eq!(errors.len(), 10);
+        for error in errors {
+            assert_eq!(error.message, "ä".repeat(499) + "…");
+        }
+        assert_eq!(shortened(ServerError::new("ä".repeat(500), None)).message, "ä".repeat(500));
+    }
+
+    #[test]
+    fn a_limit_is_named_with_its_number() {
+        let exceeded = LimitExceeded { limit: "depth", max: 15, actual: 16 };
+        let error = ServerError::from(DocumentRefused::from(exceeded));
+        assert_eq!(error.message, "The limit `depth` is 15, and this document has 16.");
+        let extensions = serde_json::to_value(error.extensions).expect("extensions are JSON");
+        let expected = serde_json::json!({"code": "LIMIT_EXCEEDED", "limit": "depth", "max": 15, "actual": 16});
+        assert_eq!(extensions, expected);
+    }
+
+    #[test]
+    fn a_syntax_error_says_where_and_what_but_does_not_repeat_the_document() {
+        let parse_error = parse_query("{ secret( }").expect_err("no argument");
+        let error = from_parse_error(&parse_error);
+        assert_eq!(error.message, "Syntax error: expected name.");
+        assert_eq!((error.locations[0].line, error.locations[0].column), (1, 11));
+        assert_eq!(code_of(&error), Some("GRAPHQL_PARSE_FAILED".into()));
+
+        let empty = from_parse_error(&parse_query("fragment F on T { a }").expect_err("no operation"));
+        assert_eq!(empty.message, "Syntax error: document does not contain an operation.");
+    }
+}

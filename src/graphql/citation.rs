@@ -1,0 +1,142 @@
+//! Citations and their locators.
+
+use async_graphql::{SimpleObject, Union};
+
+use super::closed_set::Term;
+use super::source::Document;
+use super::error::{ApiError, ApiResult};
+use super::handle::Pinned;
+use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
+use crate::model::{self, CitationDirection};
+
+/// Which document says so, and where.
+#[derive(SimpleObject, Clone)]
+pub(crate) struct Citation {
+    /// The document.
+    document: Document,
+    /// Where in it; null means the document as a whole.
+    locator: Option<Locator>,
+    /// The document's own words, kept only where they matter and are short.
+    quote: Option<String>,
+    /// The document's attitude to what it is cited for.
+    direction: Term<CitationDirection>,
+}
+
+/// Where in the document. Lines count from 1; a last line without a newline counts.
+#[derive(Union, Clone)]
+pub(crate) enum Locator {
+    Lines(Lines),
+    Pages(Pages),
+    Section(Section),
+    Fragment(Fragment),
+}
+
+/// Lines of a text, both ends included, counted from 1; a last line without a newline counts.
+#[derive(SimpleObject, Clone)]
+pub(crate) struct Lines {
+    /// The first line.
+    start: i32,
+    /// The last line.
+    end: i32,
+    /// A few exact words of these lines, by which they can be found again when the document is edited.
+    anchor: Option<String>,
+}
+
+/// Pages, both ends included, counted from 1.
+#[derive(SimpleObject, Clone)]
+pub(crate) struct Pages {
+    /// The first page.
+    start: i32,
+    /// The last page.
+    end: i32,
+}
+
+/// A section of a document.
+#[derive(SimpleObject, Clone)]
+pub(crate) struct Section {
+    /// Its title.
+    title: String,
+}
+
+/// A part of a web page.
+#[derive(SimpleObject, Clone)]
+pub(crate) struct Fragment {
+    /// As it stands after `#` in the page's address.
+    value: String,
+}
+
+impl Locator {
+    fn of(locator: &model::Locator) -> Self {
+        let number = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
+        match locator {
+            model::Locator::Lines(lines) => Self::Lines(Lines {
+                start: number(lines.start()),
+                end: number(lines.end()),
+                anchor: lines.anchor().map(str::to_owned),
+            }),
+            model::Locator::Pages(pages) => {
+                Self::Pages(Pages { start: number(pages.start()), end: number(pages.end()) })
+            }
+            model::Locator::Section(title) => Self::Section(Section { title: title.clone() }),
+            model::Locator::Fragment(value) => Self::Fragment(Fragment { value: value.clone() }),
+        }
+    }
+}
+
+impl Citation {
+    /// # Errors
+    /// When the citation is of a document that came after the snapshot.
+    pub(crate) fn of(pinned: &Pinned, citation: &model::Citation) -> ApiResult<Self> {
+        let ix = pinned.document_of_slug(citation.document.as_str()).ok_or(ApiError::SnapshotChanged)?;
+        Ok(Self {
+            document: Document::new(pinned.clone(), ix),
+            locator: citation.locator.as_ref().map(Locator::of),
+            quote: citation.quote.clone(),
+            direction: Term(citation.direction),
+        })
+    }
+
+    /// # Errors
+    /// As [`of`](Self::of).
+    pub(crate) fn all_of(pinned: &Pinned, citations: &[model::Citation]) -> ApiResult<Vec<Self>> {
+        citations.iter().map(|citation| Self::of(pinned, citation)).collect()
+    }
+}
+
+connection!(CitationConnection, CitationEdge, Citation, "citations");
+
+/// A citation with its place in the list.
+#[derive(SimpleObject)]
+pub(crate) struct CitationEdge {
+    /// The citation.
+    node: Citation,
+    /// Names this place in this list, for `after` and `before`. Opaque.
+    cursor: String,
+}
+
+impl Edge for CitationEdge {
+    type Node = Citation;
+
+    fn node(&self) -> Citation {
+        self.node.clone()
+    }
+
+    fn cursor(&self) -> &str {
+        &self.cursor
+    }
+}
+
+impl CitationConnection {
+    /// # Errors
+    /// When an argument is wrong, or a citation is of a document that came after the snapshot.
+    pub(crate) fn new(pinned: &Pinned, citations: &[model::Citation], args: &PageArgs) -> ApiResult<Self> {
+        // A citation has no id of its own: its place is all that names it.
+        let cursor = |place: usize| Cursor { place, id: "citation".to_owned() };
+        let locate = |given: &Cursor| (given.place < citations.len() && *given == cursor(given.place)).then_some(given.place);
+        let edge = |place| {
+            let node = Citation::of(pinned, &citations[place])?;
+            Ok(CitationEdge { node, cursor: cursor(place).encode() })
+        };
+        Edges::new(args, citations.len(), locate, edge).map(Self)
+    }
+}

@@ -1,0 +1,56 @@
+//! Claims: who asserts and disputes them, and which studies speak for and against them.
+
+use super::entity::{entity_object, entity_query};
+use super::filter::OwnFilter;
+use super::{law::Law, organization::Organization, study::Study};
+
+entity_object! {
+    /// One assertion in one fixed wording, relative to which every direction is meant.
+    Claim
+
+    relations {
+        /// Studies whose findings speak for it, by name.
+        backed_by -> StudyConnection<Study>: Backs In;
+        /// Studies whose findings speak against it, by name.
+        contradicted_by -> StudyConnection<Study>: Contradicts In;
+        /// Studies whose findings limit it, by name.
+        qualified_by -> StudyConnection<Study>: Qualifies In;
+        /// Organizations that say that it holds, by name.
+        asserted_by -> OrganizationConnection<Organization>: Asserts In;
+        /// Organizations that say that it does not hold, by name.
+        disputed_by -> OrganizationConnection<Organization>: Disputes In;
+        /// Laws whose stated reasons include it, by name.
+        relied_on_by -> LawConnection<Law>: RestsOn In;
+        /// Claims that cannot hold together with it, where the statement begins at this one, by wording.
+        negates -> ClaimConnection<Claim>: Negates Out;
+        /// Claims that cannot hold together with it, where the statement begins at the other one, by wording.
+        negated_by -> ClaimConnection<Claim>: Negates In;
+        /// Claims that pull the other way, where the statement begins at this one, by wording.
+        in_tension_with -> ClaimConnection<Claim>: InTensionWith Out;
+        /// Claims that pull the other way, where the statement begins at the other one, by wording.
+        tension_from -> ClaimConnection<Claim>: InTensionWith In;
+        /// Wider claims of which this one says the same of fewer cases, by wording.
+        narrows -> ClaimConnection<Claim>: Narrows Out;
+        /// Narrower claims that say the same of fewer cases, by wording.
+        narrowed_by -> ClaimConnection<Claim>: Narrows In;
+        /// Claims that hold if this one does, by wording.
+        entails -> ClaimConnection<Claim>: Entails Out;
+        /// Claims with which this one holds, by wording.
+        entailed_by -> ClaimConnection<Claim>: Entails In;
+    }
+
+    fields {
+        /// The one fixed wording; the same as `name`.
+        async fn wording(&self) -> &str {
+            self.0.pinned.name(self.0.ix)
+        }
+    }
+}
+
+entity_query! {
+    ClaimQuery: claim, claims -> Claim, ClaimConnection of Claim, "claims"
+    filter ClaimFilter {
+        /// With (true) or without (false) a study of which a source states that it backs or contradicts the claim.
+        studied: Option<bool>,
+    } => |given| OwnFilter { studied: given.studied, ..OwnFilter::default() }
+}

@@ -1,0 +1,499 @@
+//! What all six kinds have in common: the interfaces `Node` and `Entity`, and the fields behind them.
+
+use std::borrow::Cow;
+
+use async_graphql::parser::types::Field;
+use async_graphql::registry::Registry;
+use async_graphql::{
+    Context, ContextSelectionSet, ID, Interface, Object, OutputType, Positioned, ServerResult, SimpleObject, Value,
+};
+
+use super::citation::CitationConnection;
+use super::closed_set::Term;
+use super::connection::{EntityConnection, page_of_neighbors, related_nodes};
+use super::direction::Direction;
+use super::source::Document;
+use super::error::{ApiError, ApiResult};
+use super::handle::{Handle, Pinned};
+use super::loaders::{MentionsOf, TextsOfEntity, load};
+use super::paging::PageArgs;
+use super::statement::{Statement, StatementConnection};
+use super::{claim::Claim, jurisdiction::Jurisdiction, law::Law, organization::Organization, study::Study, topic::Topic};
+use crate::graph::{StatementFilter, StatementOrder};
+use crate::model::{self, Basis, EntityKind, NodeId, Predicate};
+use crate::store::EntityTexts;
+
+/// The most values that a list argument may hold (Shopify: 250).
+pub(crate) const LIST_MAX: usize = 100;
+
+/// Anything with a global id: `organization/american-kratom-association`, `statement/<32 hexadecimal digits>`,
+/// `document/<slug>`.
+#[derive(Interface, Clone)]
+#[graphql(field(name = "id", ty = "ID", desc = "Unique over everything, and lasting."))]
+pub(crate) enum Node {
+    Organization(Organization),
+    Study(Study),
+    Law(Law),
+    Claim(Claim),
+    Jurisdiction(Jurisdiction),
+    Topic(Topic),
+    Statement(Statement),
+    Document(Document),
+}
+
+/// A vertex of the graph.
+#[derive(Interface, Clone)]
+#[graphql(
+    field(name = "id", ty = "ID", desc = "The kind in lower case, a slash and the slug; unique over everything."),
+    field(name = "kind", ty = "Term<EntityKind>", desc = "Which of the six kinds it is."),
+    field(name = "slug", ty = "String", desc = "Unique within its kind; lower-case words joined by hyphens; never changes."),
+    field(name = "name", ty = "String", desc = "What people call it; of a claim, its one fixed wording."),
+    field(name = "summary", ty = "Option<String>", desc = "A few sentences on it in our own words; null when there are none."),
+    field(name = "aliases", ty = "Vec<String>", desc = "Other names and spellings, in alphabetical order."),
+    field(name = "identifiers", ty = "Vec<Identifier>", desc = "Names that registers gave it, by scheme."),
+    field(name = "topics", ty = "Vec<Topic>", desc = "What it is about, by name."),
+    field(
+        name = "statements", ty = "StatementConnection",
+        desc = "Statements with this entity at either end, by subject, object and predicate.",
+        arg(name = "predicates", ty = "Option<Vec<Term<Predicate>>>", desc = "Only these predicates; null means all. At most 100."),
+        arg(name = "direction", ty = "Option<Direction>", desc = "OUT: it is the subject; IN: it is the object; BOTH or null: either."),
+        arg(name = "first", ty = "Option<i32>", desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "So many from the end of the list, 0 to 100; not together with `first`."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    ),
+    field(
+        name = "mentions", ty = "CitationConnection",
+        desc = "Documents that mention it, with where; by document, then place.",
+        arg(name = "first", ty = "Option<i32>", desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "So many from the end of the list, 0 to 100; not together with `first`."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    ),
+    field(name = "neighbor_count", ty = "i32", desc = "How many other entities have a statement with this one, in either direction."),
+    field(
+        name = "neighbors", ty = "EntityConnection",
+        desc = "Every entity with a statement to or from this one, by kind and name; each edge carries all statements between the two.",
+        arg(name = "kinds", ty = "Option<Vec<Term<EntityKind>>>", desc = "Only entities of these kinds; null means all. At most 100."),
+        arg(name = "direction", ty = "Option<Direction>", desc = "OUT: this entity is the subject; IN: it is the object; BOTH or null: either."),
+        arg(name = "first", ty = "Option<i32>", desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "So many from the end of the list, 0 to 100; not together with `first`."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+    )
+)]
+pub(crate) enum Entity {
+    Organization(Organization),
+    Study(Study),
+    Law(Law),
+    Claim(Claim),
+    Jurisdiction(Jurisdiction),
+    Topic(Topic),
+}
+
+impl From<Handle> for Entity {
+    fn from(handle: Handle) -> Self {
+        match handle.pinned.kind(handle.ix) {
+            EntityKind::Organization => Self::Organization(handle.into()),
+            EntityKind::Study => Self::Study(handle.into()),
+            EntityKind::Law => Self::Law(handle.into()),
+            EntityKind::Claim => Self::Claim(handle.into()),
+            EntityKind::Jurisdiction => Self::Jurisdiction(handle.into()),
+            EntityKind::Topic => Self::Topic(handle.into()),
+        }
+    }
+}
+
+impl From<Entity> for Node {
+    fn from(entity: Entity) -> Self {
+        match entity {
+            Entity::Organization(organization) => Self::Organization(organization),
+            Entity::Study(study) => Self::Study(study),
+            Entity::Law(law) => Self::Law(law),
+            Entity::Claim(claim) => Self::Claim(claim),
+            Entity::Jurisdiction(jurisdiction) => Self::Jurisdiction(jurisdiction),
+            Entity::Topic(topic) => Self::Topic(topic),
+        }
+    }
+}
+
+/// Tells the schema that the interface `Entity` implements the interface `Node`, which `#[derive(Interface)]` cannot.
+pub(crate) struct EntityIsNode;
+
+impl OutputType for EntityIsNode {
+    fn type_name() -> Cow<'static, str> {
+        <Entity as OutputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.add_implements(&<Entity as OutputType>::type_name(), &<Node as OutputType>::type_name());
+        <Entity as OutputType>::create_type_info(registry)
+    }
+
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        unreachable!("registered with the schema, and no field returns it")
+    }
+}
+
+/// A name that a register gave to the same thing.
+#[derive(SimpleObject)]
+pub(crate) struct Identifier {
+    /// The register or scheme.
+    scheme: Term<model::IdentifierScheme>,
+    /// The name in it, without a resolver's address.
+    value: String,
+}
+
+/// Root fields that find things by id.
+#[derive(Default)]
+pub(crate) struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// Whatever has this id; null when nothing has. O(log n).
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "As a field `id` gave it.")] id: ID) -> Option<Node> {
+        find(&Pinned::of(ctx), &id)
+    }
+
+    /// For each id, in the same order, whatever has it; null where nothing has.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As fields `id` gave them; at most 100.")] ids: Vec<ID>,
+    ) -> ApiResult<Vec<Option<Node>>> {
+        at_most(LIST_MAX, "ids", ids.len())?;
+        let pinned = Pinned::of(ctx);
+        Ok(ids.iter().map(|id| find(&pinned, id)).collect())
+    }
+}
+
+fn find(pinned: &Pinned, id: &str) -> Option<Node> {
+    match NodeId::parse(id).ok()? {
+        NodeId::Entity(key) => {
+            let ix = pinned.entity_of_key(&key)?;
+            Some(Entity::from(Handle { pinned: pinned.clone(), ix }).into())
+        }
+        NodeId::Statement(id) => {
+            let ix = pinned.statement_of_id(id)?;
+            Some(Node::Statement(Statement::new(pinned.clone(), ix)))
+        }
+        NodeId::Document(slug) => {
+            let ix = pinned.document_of_slug(slug.as_str())?;
+            Some(Node::Document(Document::new(pinned.clone(), ix)))
+        }
+    }
+}
+
+/// # Errors
+/// When a list argument holds more than `max` values.
+pub(crate) fn at_most(max: usize, argument: &str, actual: usize) -> ApiResult<()> {
+    if actual <= max {
+        return Ok(());
+    }
+    Err(ApiError::LimitExceeded {
+        limit: "list",
+        max: max as u64,
+        actual: actual as u64,
+        advice: format!("`{argument}` holds {actual} values: at most {max}"),
+    })
+}
+
+/// What is inferred never counts as stated, unless the client says so.
+pub(crate) fn stated() -> Option<Term<Basis>> {
+    Some(Term(Basis::Stated))
+}
+
+/// The fields that all kinds share.
+impl Handle {
+    pub(crate) async fn texts(&self, ctx: &Context<'_>) -> ApiResult<EntityTexts> {
+        let texts = load(ctx, TextsOfEntity(self.pinned.key(self.ix))).await?;
+        Ok(texts.map(|texts| EntityTexts::clone(&texts)).unwrap_or_default())
+    }
+
+    pub(crate) async fn identifiers(&self, ctx: &Context<'_>) -> ApiResult<Vec<Identifier>> {
+        let identifiers = self.texts(ctx).await?.identifiers;
+        Ok(identifiers.into_iter().map(|id| Identifier { scheme: Term(id.scheme), value: id.value }).collect())
+    }
+
+    pub(crate) fn topics(&self) -> Vec<Topic> {
+        related_nodes(self, Predicate::About, crate::graph::Direction::Out)
+    }
+
+    pub(crate) fn neighbor_count(&self) -> i32 {
+        i32::try_from(self.pinned.n_neighbors(self.ix)).unwrap_or(i32::MAX)
+    }
+
+    pub(crate) fn statements(
+        &self,
+        predicates: Option<Vec<Term<Predicate>>>,
+        direction: Option<Direction>,
+        args: &PageArgs,
+    ) -> ApiResult<StatementConnection> {
+        let predicates = listed("predicates", predicates)?;
+        let filter = StatementFilter { predicates, ..StatementFilter::default() };
+        let direction = direction.unwrap_or(Direction::Both).into();
+        let list = self.pinned.statements_at(self.ix, direction, &filter, StatementOrder::Subject);
+        StatementConnection::of_list(&self.pinned, &list, args)
+    }
+
+    pub(crate) async fn mentions(&self, ctx: &Context<'_>, args: &PageArgs) -> ApiResult<CitationConnection> {
+        let citations = load(ctx, MentionsOf(self.pinned.key(self.ix))).await?;
+        CitationConnection::new(&self.pinned, citations.as_deref().map_or(&[], Vec::as_slice), args)
+    }
+
+    pub(crate) fn neighbors(
+        &self,
+        kinds: Option<Vec<Term<EntityKind>>>,
+        direction: Option<Direction>,
+        args: &PageArgs,
+    ) -> ApiResult<EntityConnection> {
+        let kinds = listed("kinds", kinds)?;
+        let direction = direction.unwrap_or(Direction::Both).into();
+        page_of_neighbors(self, kinds.as_deref(), direction, args).map(EntityConnection)
+    }
+}
+
+/// The model's values of a list argument.
+///
+/// # Errors
+/// When there are more than [`LIST_MAX`].
+pub(crate) fn listed<T>(argument: &str, values: Option<Vec<Term<T>>>) -> ApiResult<Option<Vec<T>>> {
+    let Some(values) = values else { return Ok(None) };
+    at_most(LIST_MAX, argument, values.len())?;
+    Ok(Some(values.into_iter().map(|Term(value)| value).collect()))
+}
+
+/// Declares the object type of a kind: the fields that all kinds share, its relations, and fields of its own.
+///
+/// A relation reads `name -> Connection: PREDICATE Direction`; it lists the far ends of the statements with that
+/// predicate that lead out of the entity (`Out`) or into it (`In`), by kind and name.
+macro_rules! entity_object {
+    (
+        $(#[$doc:meta])*
+        $name:ident
+        relations { $( $(#[$relation_doc:meta])* $relation:ident -> $connection:ident<$node:ident>: $predicate:ident $direction:ident; )* }
+        fields { $($fields:tt)* }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub(crate) struct $name($crate::graphql::handle::Handle);
+
+        impl From<$crate::graphql::handle::Handle> for $name {
+            fn from(handle: $crate::graphql::handle::Handle) -> Self {
+                Self(handle)
+            }
+        }
+
+        $(#[$doc])*
+        #[async_graphql::Object]
+        #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL fields")]
+        impl $name {
+            /// The kind in lower case, a slash and the slug; unique over everything.
+            pub(crate) async fn id(&self) -> async_graphql::ID {
+                self.0.id()
+            }
+
+            /// Which of the six kinds it is.
+            pub(crate) async fn kind(&self) -> $crate::graphql::closed_set::Term<$crate::model::EntityKind> {
+                $crate::graphql::closed_set::Term(self.0.pinned.kind(self.0.ix))
+            }
+
+            /// Unique within its kind; lower-case words joined by hyphens; never changes.
+            pub(crate) async fn slug(&self) -> String {
+                self.0.pinned.slug(self.0.ix).to_owned()
+            }
+
+            /// What people call it; of a claim, its one fixed wording.
+            pub(crate) async fn name(&self) -> String {
+                self.0.pinned.name(self.0.ix).to_owned()
+            }
+
+            /// A few sentences on it in our own words; null when there are none.
+            pub(crate) async fn summary(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+            ) -> Result<Option<String>, $crate::graphql::error::ApiError> {
+                Ok(self.0.texts(ctx).await?.summary)
+            }
+
+            /// Other names and spellings, in alphabetical order.
+            pub(crate) async fn aliases(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+            ) -> Result<Vec<String>, $crate::graphql::error::ApiError> {
+                Ok(self.0.texts(ctx).await?.aliases)
+            }
+
+            /// Names that registers gave it, by scheme.
+            pub(crate) async fn identifiers(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+            ) -> Result<Vec<$crate::graphql::entity::Identifier>, $crate::graphql::error::ApiError> {
+                self.0.identifiers(ctx).await
+            }
+
+            /// What it is about, by name.
+            pub(crate) async fn topics(&self) -> Vec<$crate::graphql::topic::Topic> {
+                self.0.topics()
+            }
+
+            /// Statements with this entity at either end, by subject, object and predicate.
+            pub(crate) async fn statements(
+                &self,
+                #[graphql(desc = "Only these predicates; null means all. At most 100.")]
+                predicates: Option<Vec<$crate::graphql::closed_set::Term<$crate::model::Predicate>>>,
+                #[graphql(desc = "OUT: it is the subject; IN: it is the object; BOTH or null: either.")]
+                direction: Option<$crate::graphql::direction::Direction>,
+                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<$crate::graphql::statement::StatementConnection, $crate::graphql::error::ApiError> {
+                let args = $crate::graphql::paging::PageArgs { first, after, last, before };
+                self.0.statements(predicates, direction, &args)
+            }
+
+            /// Documents that mention it, with where; by document, then place.
+            pub(crate) async fn mentions(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<$crate::graphql::citation::CitationConnection, $crate::graphql::error::ApiError> {
+                let args = $crate::graphql::paging::PageArgs { first, after, last, before };
+                self.0.mentions(ctx, &args).await
+            }
+
+            /// How many other entities have a statement with this one, in either direction.
+            pub(crate) async fn neighbor_count(&self) -> i32 {
+                self.0.neighbor_count()
+            }
+
+            /// Every entity with a statement to or from this one, by kind and name; each edge carries all statements
+            /// between the two.
+            pub(crate) async fn neighbors(
+                &self,
+                #[graphql(desc = "Only entities of these kinds; null means all. At most 100.")]
+                kinds: Option<Vec<$crate::graphql::closed_set::Term<$crate::model::EntityKind>>>,
+                #[graphql(desc = "OUT: this entity is the subject; IN: it is the object; BOTH or null: either.")]
+                direction: Option<$crate::graphql::direction::Direction>,
+                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<$crate::graphql::connection::EntityConnection, $crate::graphql::error::ApiError> {
+                let args = $crate::graphql::paging::PageArgs { first, after, last, before };
+                self.0.neighbors(kinds, direction, &args)
+            }
+
+            $(
+            $(#[$relation_doc])*
+            async fn $relation(
+                &self,
+                #[graphql(
+                    desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both.",
+                    default_with = "crate::graphql::entity::stated()"
+                )]
+                basis: Option<$crate::graphql::closed_set::Term<$crate::model::Basis>>,
+                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<$crate::graphql::connection::$connection, $crate::graphql::error::ApiError> {
+                let args = $crate::graphql::paging::PageArgs { first, after, last, before };
+                $crate::graphql::connection::page_of_relation(
+                    &self.0,
+                    <$node as $crate::graphql::connection::EntityNode>::KIND,
+                    ($crate::model::Predicate::$predicate, $crate::graph::Direction::$direction),
+                    basis.map(|$crate::graphql::closed_set::Term(basis)| basis),
+                    &args,
+                )
+                .map($crate::graphql::connection::$connection)
+            }
+            )*
+
+            $($fields)*
+        }
+    };
+}
+pub(crate) use entity_object;
+
+/// Declares the filter and the two root fields of a kind: one by slug, one list.
+macro_rules! entity_query {
+    (
+        $query:ident: $one:ident, $many:ident -> $node:ident, $connection:ident of $kind:ident, $what:literal
+        filter $filter:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* } => |$given:ident| $own:expr
+    ) => {
+        #[doc = concat!("Which ", $what, " are wanted; every field that is given must hold.")]
+        #[derive(async_graphql::InputObject, Default)]
+        pub(crate) struct $filter {
+            /// Whose name holds this text, whatever the case; at most 200 characters.
+            name_contains: Option<String>,
+            /// That are about this topic, by its id.
+            topic: Option<async_graphql::ID>,
+            /// That this document mentions, by its id.
+            document: Option<async_graphql::ID>,
+            $($(#[$field_doc])* $field: $type,)*
+        }
+
+        #[doc = concat!("Root fields for ", $what, ".")]
+        #[derive(Default)]
+        pub(crate) struct $query;
+
+        #[async_graphql::Object]
+        impl $query {
+            #[doc = concat!("The one of all ", $what, " with this slug; null when there is none. O(log n).")]
+            async fn $one(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "Its `slug`.")] slug: String,
+            ) -> Option<$node> {
+                let pinned = $crate::graphql::handle::Pinned::of(ctx);
+                let ix = pinned.entity($crate::model::EntityKind::$kind, &slug)?;
+                Some($crate::graphql::handle::Handle { pinned, ix }.into())
+            }
+
+            #[doc = concat!("All ", $what, " that the filter wants.")]
+            #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL field")]
+            async fn $many(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "Which are wanted; null means all.")] filter: Option<$filter>,
+                #[graphql(desc = "In which order; by name when null.")]
+                order_by: Option<$crate::graphql::filter::EntityOrder>,
+                #[graphql(
+                    desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+                )]
+                first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<$crate::graphql::connection::$connection, $crate::graphql::error::ApiError> {
+                let pinned = $crate::graphql::handle::Pinned::of(ctx);
+                let $given = filter.unwrap_or_default();
+                let common = $crate::graphql::filter::CommonFilter {
+                    name_contains: $given.name_contains,
+                    topic: $given.topic,
+                    document: $given.document,
+                };
+                let args = $crate::graphql::paging::PageArgs { first, after, last, before };
+                let kind = $crate::model::EntityKind::$kind;
+                let own = $own;
+                $crate::graphql::filter::entities(&pinned, kind, common, &own, order_by.as_ref(), &args)
+                    .map($crate::graphql::connection::$connection)
+            }
+        }
+    };
+}
+pub(crate) use entity_query;

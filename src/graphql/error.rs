@@ -1,0 +1,64 @@
+//! What a client is told when something goes wrong.
+
+use async_graphql::{ErrorExtensionValues, Value};
+
+/// An error as a client sees it: a code and a sentence that helps to act.
+///
+/// Deliberately without `Display` and without a conversion from the errors of other rooms: async-graphql would hand
+/// any error's text to clients, and SQL or paths with it. Inner errors are logged where they occur.
+#[derive(Debug, Clone)]
+pub(crate) enum ApiError {
+    /// An argument is wrong; the sentence says which, and what would be right.
+    BadUserInput(String),
+    /// A cursor that this list did not give, or whose item has gone since.
+    InvalidCursor { argument: &'static str },
+    /// More was asked for than is given at once.
+    LimitExceeded { limit: &'static str, max: u64, actual: u64, advice: String },
+    /// The store changed between the snapshot and the look-up of its texts.
+    SnapshotChanged,
+    /// The store does not answer.
+    Unavailable,
+}
+
+/// The result of a resolver.
+pub(crate) type ApiResult<T> = Result<T, ApiError>;
+
+impl ApiError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::BadUserInput(_) => "BAD_USER_INPUT",
+            Self::InvalidCursor { .. } => "INVALID_CURSOR",
+            Self::LimitExceeded { .. } => "LIMIT_EXCEEDED",
+            Self::SnapshotChanged => "SNAPSHOT_CHANGED",
+            Self::Unavailable => "UNAVAILABLE",
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Self::BadUserInput(sentence) => sentence.clone(),
+            Self::InvalidCursor { argument } => format!(
+                "`{argument}` is no cursor of this list, or its item has gone since: take a `cursor`, `startCursor` or \
+                 `endCursor` that this very list has given, or begin again without one"
+            ),
+            Self::LimitExceeded { advice, .. } => advice.clone(),
+            Self::SnapshotChanged => "the data changed while this was being read: ask again".to_owned(),
+            Self::Unavailable => "the store does not answer at the moment: try again later".to_owned(),
+        }
+    }
+}
+
+impl From<ApiError> for async_graphql::Error {
+    fn from(error: ApiError) -> Self {
+        let mut extensions = ErrorExtensionValues::default();
+        extensions.set("code", error.code());
+        if let ApiError::LimitExceeded { limit, max, actual, .. } = &error {
+            extensions.set("limit", *limit);
+            extensions.set("max", Value::from(*max));
+            extensions.set("actual", Value::from(*actual));
+        }
+        let mut answer = Self::new(error.sentence());
+        answer.extensions = Some(extensions);
+        answer
+    }
+}

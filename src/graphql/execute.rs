@@ -1,0 +1,310 @@
+//! From a request to its answer: guards, parsing, the choice of the operation, variables, execution within limits.
+//!
+//! Knows nothing of what the schema offers, nor of what carries requests.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
+use async_graphql::{ObjectType, Schema, ServerError, SubscriptionType, Value, Variables};
+use futures_util::FutureExt as _;
+
+use super::answer::{self, Code};
+use super::document::{Limits, check_expansion, scan, take_out_omitted};
+use super::request::{Answer, Outcome, Request};
+
+/// What one request may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExecutionLimits {
+    /// How large its document may be.
+    pub document: Limits,
+    /// How long it may take. 4 seconds: GitHub gives up after 10, and a person has turned away before.
+    pub time: Duration,
+}
+
+impl Default for ExecutionLimits {
+    fn default() -> Self {
+        Self { document: Limits::default(), time: Duration::from_secs(4) }
+    }
+}
+
+/// Answers `request`, whatever it is: never panics, and comes back about when the time is over.
+///
+/// `equip` adds what resolvers need and no other request may share: the snapshot, loaders. Needs a Tokio runtime. The
+/// time limit takes hold where a resolver waits; work that does not wait must have limits of its own.
+pub async fn execute<Q, M, S>(
+    schema: &Schema<Q, M, S>,
+    limits: &ExecutionLimits,
+    request: Request,
+    equip: impl FnOnce(async_graphql::Request) -> async_graphql::Request,
+) -> Answer
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    let execution = async {
+        match prepare(&limits.document, request) {
+            Ok(prepared) => answer::from_execution(schema.execute(equip(prepared)).await),
+            Err(refused) => *refused,
+        }
+    };
+    match tokio::time::timeout(limits.time, AssertUnwindSafe(execution).catch_unwind()).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(panic)) => {
+            tracing::error!(panic = text_of(&*panic), "a request made the server panic");
+            let error = answer::error(Code::Internal, "Something went wrong on our side. It has been logged.");
+            answer::stopped(Outcome::Crashed, error)
+        }
+        Err(_) => {
+            let message = format!("The request took longer than {} and was given up.", seconds(limits.time));
+            answer::stopped(Outcome::TimedOut, answer::error(Code::Timeout, message))
+        }
+    }
+}
+
+fn text_of(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a text")
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{} seconds", time.as_secs_f32())
+}
+
+/// The request as the library takes it, its document parsed and known to be harmless.
+fn prepare(limits: &Limits, request: Request) -> Result<async_graphql::Request, Box<Answer>> {
+    let Request { query, operation_name, mut variables, read_only } = request;
+    let refuse = |error: ServerError| Box::new(answer::stopped(Outcome::Refused, error));
+
+    scan(&query, limits).map_err(|error| refuse(error.into()))?;
+    let mut document = parse_query(&query).map_err(|error| refuse(answer::from_parse_error(&error)))?;
+    check_expansion(&document, limits).map_err(|error| refuse(error.into()))?;
+
+    let operation = operation(&document, operation_name.as_deref()).map_err(refuse)?;
+    match operation.ty {
+        OperationType::Mutation if read_only => {
+            let error =
+                answer::error(Code::OperationResolutionFailure, "This request may only read, not run a mutation.");
+            return Err(Box::new(answer::stopped(Outcome::WouldWrite, error)));
+        }
+        OperationType::Subscription => {
+            let message = "A subscription needs a connection that stays open; this request has one answer.";
+            return Err(refuse(answer::error(Code::OperationResolutionFailure, message)));
+        }
+        OperationType::Query | OperationType::Mutation => {}
+    }
+    complete(&mut variables, operation).map_err(refuse)?;
+    take_out_omitted(&mut document, operation_name.as_deref(), &variables);
+
+    let mut prepared = async_graphql::Request::new(query).variables(variables);
+    prepared.operation_name = operation_name;
+    prepared.set_parsed_query(document);
+    Ok(prepared)
+}
+
+/// The operation to run, as `GetOperation` of the specification finds it.
+fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Result<&'a OperationDefinition, ServerError> {
+    let unresolved = |message: String| answer::error(Code::OperationResolutionFailure, message);
+    match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => Ok(&operation.node),
+        (DocumentOperations::Multiple(operations), None) => match operations.values().next() {
+            Some(operation) if operations.len() == 1 => Ok(&operation.node),
+            _ => Err(unresolved(format!(
+                "The document has {} operations: `operationName` must say which one to run.",
+                operations.len()
+            ))),
+        },
+        (DocumentOperations::Multiple(operations), Some(name)) if operations.contains_key(name) => {
+            Ok(&operations[name].node)
+        }
+        (_, Some(name)) => Err(unresolved(format!("The document has no operation named `{name}`."))),
+    }
+}
+
+/// Gives each variable that was left out its default.
+///
+/// The library does so for arguments, but forgets the conditions of `@skip` and `@include`, and finds a missing value
+/// only once other fields have run.
+fn complete(variables: &mut Variables, operation: &OperationDefinition) -> Result<(), ServerError> {
+    for definition in &operation.variable_definitions {
+        let definition_at = definition.pos;
+        let definition = &definition.node;
+        let given = variables.get(&definition.name.node);
+        if let (None, Some(default)) = (given, &definition.default_value) {
+            variables.insert(definition.name.node.clone(), default.node.clone());
+        } else if !definition.var_type.node.nullable && matches!(given, None | Some(Value::Null)) {
+            let message = format!(
+                "The variable `${}` of type `{}` must have a value that is not null.",
+                definition.name.node, definition.var_type.node
+            );
+            let mut error = answer::error(Code::BadUserInput, message);
+            error.locations.push(definition_at);
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[expect(clippy::unused_async, reason = "resolvers are async, whether they wait or not")]
+mod tests {
+    use async_graphql::{Context, EmptySubscription, Object, Response};
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+
+    struct Query;
+
+    #[Object]
+    impl Query {
+        async fn law(&self, ctx: &Context<'_>) -> &str {
+            ctx.data_opt::<&'static str>().copied().unwrap_or("no law")
+        }
+
+        async fn page(&self, #[graphql(default = 20)] first: i32) -> i32 {
+            first
+        }
+
+        async fn year(&self, year: i32) -> Option<i32> {
+            Some(year)
+        }
+
+        async fn endless(&self) -> bool {
+            std::future::pending().await
+        }
+
+        async fn broken(&self) -> bool {
+            fails()
+        }
+
+        async fn claims(&self) -> [Claim; 2] {
+            [Claim, Claim]
+        }
+    }
+
+    fn fails() -> bool {
+        panic!("secret: /var/lib")
+    }
+
+    struct Claim;
+
+    #[Object]
+    impl Claim {
+        async fn text(&self) -> async_graphql::Result<&str> {
+            Err("unreadable".into())
+        }
+    }
+
+    struct Mutation;
+
+    #[Object]
+    impl Mutation {
+        async fn write(&self) -> bool {
+            true
+        }
+    }
+
+    async fn answer(request: Request) -> Answer {
+        let schema = Schema::build(Query, Mutation, EmptySubscription).finish();
+        let limits = ExecutionLimits { time: Duration::from_millis(50), ..ExecutionLimits::default() };
+        execute(&schema, &limits, request, |request| request.data("HB 1")).await
+    }
+
+    fn request(query: &str) -> Request {
+        Request { query: query.to_owned(), ..Request::default() }
+    }
+
+    fn with_variables(query: &str, variables: Json) -> Request {
+        Request { variables: Variables::from_json(variables), ..request(query) }
+    }
+
+    fn code(response: &Response) -> Option<String> {
+        match response.errors.first()?.extensions.as_ref()?.get("code")? {
+            Value::String(code) => Some(code.clone()),
+            _ => None,
+        }
+    }
+
+    async fn data(request: Request) -> Json {
+        let answer = answer(request).await;
+        assert_eq!((answer.outcome, &answer.response.errors[..]), (Outcome::Executed, &[][..]));
+        answer.response.data.into_json().expect("data are JSON")
+    }
+
+    #[tokio::test]
+    async fn resolvers_find_what_the_request_was_equipped_with() {
+        assert_eq!(data(request("{ law }")).await, json!({"law": "HB 1"}));
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_has_an_outcome_and_a_code() {
+        use Outcome::{Crashed, Executed, Refused, TimedOut, WouldWrite};
+        let named = |query: &str, name: &str| Request { operation_name: Some(name.into()), ..request(query) };
+        let read_only = |request: Request| Request { read_only: true, ..request };
+        let two = "query A { law } mutation B { write }";
+        let cases = [
+            (request("{ law "), Refused, "GRAPHQL_PARSE_FAILED"),
+            (request(""), Refused, "GRAPHQL_PARSE_FAILED"),
+            (request("{ law(x: \"\"\" ) }"), Refused, "GRAPHQL_PARSE_FAILED"),
+            (request("{ law \0 }"), Refused, "GRAPHQL_PARSE_FAILED"),
+            (request(&format!("{{law(x:{}", "[".repeat(40_000))), Refused, "LIMIT_EXCEEDED"),
+            (request(&"{a".repeat(2_000)), Refused, "LIMIT_EXCEEDED"),
+            (request(&"x".repeat(70_000)), Refused, "LIMIT_EXCEEDED"),
+            (request("{ ...F } fragment F on Query { ...F }"), Refused, "GRAPHQL_VALIDATION_FAILED"),
+            (request("{ nothing }"), Refused, "GRAPHQL_VALIDATION_FAILED"),
+            (request("{ year(year: \"x\") }"), Refused, "GRAPHQL_VALIDATION_FAILED"),
+            (
+                with_variables("query($y: Int!) { year(year: $y) }", json!({"y": "x"})),
+                Refused,
+                "GRAPHQL_VALIDATION_FAILED",
+            ),
+            (request("query($y: Int!) { year(year: $y) }"), Refused, "BAD_USER_INPUT"),
+            (with_variables("query($y: Int!) { year(year: $y) }", json!({"y": null})), Refused, "BAD_USER_INPUT"),
+            (request(two), Refused, "OPERATION_RESOLUTION_FAILURE"),
+            (named(two, "C"), Refused, "OPERATION_RESOLUTION_FAILURE"),
+            (named("{ law }", "A"), Refused, "OPERATION_RESOLUTION_FAILURE"),
+            (request("subscription { law }"), Refused, "OPERATION_RESOLUTION_FAILURE"),
+            (read_only(named(two, "B")), WouldWrite, "OPERATION_RESOLUTION_FAILURE"),
+            (request("{ endless }"), TimedOut, "TIMEOUT"),
+            (request("{ broken }"), Crashed, "INTERNAL"),
+            (request("{ claims { text } }"), Executed, "BAD_USER_INPUT"),
+        ];
+        for (request, outcome, expected) in cases {
+            let query: String = request.query.chars().take(80).collect();
+            let answer = answer(request).await;
+            assert_eq!((answer.outcome, code(&answer.response).as_deref()), (outcome, Some(expected)), "{query}");
+        }
+        assert_eq!(answer(read_only(named(two, "A"))).await.outcome, Executed);
+        assert_eq!(answer(named(two, "B")).await.outcome, Executed);
+    }
+
+    #[tokio::test]
+    async fn a_panic_does_not_show_its_text() {
+        let answer = answer(request("{ broken }")).await;
+        let text = serde_json::to_string(&answer.response).expect("an answer is JSON");
+        assert!(!text.contains("secret") && text.contains("Something went wrong"), "{text}");
+    }
+
+    #[tokio::test]
+    async fn variables_that_are_left_out_have_their_defaults() {
+        let skipped = "query($hide: Boolean = true) { law @skip(if: $hide) page }";
+        assert_eq!(data(request(skipped)).await, json!({"page": 20}));
+        assert_eq!(data(with_variables(skipped, json!({"hide": false}))).await, json!({"law": "HB 1", "page": 20}));
+        let included = "query($show: Boolean! = true) { law @include(if: $show) }";
+        assert_eq!(data(request(included)).await, json!({"law": "HB 1"}));
+        assert_eq!(data(request("query($n: Int = 7) { page(first: $n) }")).await, json!({"page": 7}));
+        assert_eq!(data(request("query($n: Int) { page(first: $n) }")).await, json!({"page": 20}));
+    }
+
+    #[tokio::test]
+    async fn fragments_that_double_are_refused_at_once() {
+        let doubled = (1..=25).map(|i| format!("fragment f{i} on Query {{ ...f{p} ...f{p} }}", p = i - 1));
+        let doubled = doubled.collect::<Vec<_>>().join(" ");
+        let text = format!("{{ ...f25 }} fragment f0 on Query {{ law }} {doubled}");
+        let answer = answer(request(&text)).await;
+        assert_eq!((answer.outcome, code(&answer.response).as_deref()), (Outcome::Refused, Some("LIMIT_EXCEEDED")));
+    }
+}

@@ -1,0 +1,129 @@
+//! What the snapshot that answered holds.
+
+use async_graphql::{Context, Object, SimpleObject};
+use strum::VariantArray as _;
+
+use super::closed_set::Term;
+use super::handle::Pinned;
+use super::scalar::DateTime;
+use crate::model::{EntityKind, Predicate};
+
+/// Counts, version and load time of the snapshot that answered.
+pub(crate) struct GraphInfo(Pinned);
+
+/// How many entities of a kind there are.
+#[derive(SimpleObject)]
+pub(crate) struct KindCount {
+    /// The kind.
+    kind: Term<EntityKind>,
+    /// How many.
+    count: i32,
+}
+
+/// A predicate: what it means, what it joins, and how often it is used.
+#[derive(SimpleObject)]
+pub(crate) struct PredicateInfo {
+    /// The predicate.
+    predicate: Term<Predicate>,
+    /// What a statement with it says.
+    meaning: String,
+    /// The kinds that its subject may have.
+    subjects: Vec<Term<EntityKind>>,
+    /// The kinds that its object may have.
+    objects: Vec<Term<EntityKind>>,
+    /// The predicate that says the contrary of the same two ends; null when there is none.
+    opposite: Option<Term<Predicate>>,
+    /// The nearest term of a standard vocabulary, as a compact IRI; null when there is none.
+    standard_term: Option<&'static str>,
+    /// How many statements use it.
+    n_statements: i32,
+}
+
+fn count(n: u32) -> i32 {
+    i32::try_from(n).unwrap_or(i32::MAX)
+}
+
+/// Counts, version and load time of the snapshot that answered.
+#[Object]
+impl GraphInfo {
+    /// The version of Grounds.
+    async fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+
+    /// The number of the last write to the store that the snapshot includes; every import adds one.
+    async fn revision(&self) -> i32 {
+        i32::try_from(self.0.revision()).unwrap_or(i32::MAX)
+    }
+
+    /// When the snapshot was loaded.
+    async fn loaded_at(&self) -> DateTime {
+        DateTime(self.0.current().loaded_at)
+    }
+
+    /// How long reading the store and building the snapshot took, in milliseconds.
+    async fn load_milliseconds(&self) -> f64 {
+        self.0.current().load_time.as_secs_f64() * 1e3
+    }
+
+    /// All entities.
+    async fn n_entities(&self) -> i32 {
+        count(self.0.counts().n_entities)
+    }
+
+    /// The entities of each kind.
+    async fn kinds(&self) -> Vec<KindCount> {
+        let of_kind = |kind: &EntityKind| KindCount { kind: Term(*kind), count: count(self.0.n_of_kind(*kind)) };
+        EntityKind::VARIANTS.iter().map(of_kind).collect()
+    }
+
+    /// All statements.
+    async fn n_statements(&self) -> i32 {
+        count(self.0.counts().n_statements)
+    }
+
+    /// Ordered pairs of entities with at least one statement from the first to the second.
+    async fn n_edges(&self) -> i32 {
+        count(self.0.counts().n_edges)
+    }
+
+    /// All documents.
+    async fn n_documents(&self) -> i32 {
+        count(self.0.counts().n_documents)
+    }
+
+    /// Citations of statements; mentions of entities are not counted.
+    async fn n_citations(&self) -> i32 {
+        i32::try_from(self.0.counts().n_citations).unwrap_or(i32::MAX)
+    }
+
+    /// The vocabulary: every predicate.
+    async fn predicates(&self) -> Vec<PredicateInfo> {
+        let terms = |kinds: &[EntityKind]| kinds.iter().copied().map(Term).collect();
+        let info = |predicate: &Predicate| {
+            let row = predicate.row();
+            PredicateInfo {
+                predicate: Term(*predicate),
+                meaning: crate::model::ClosedSet::meaning(*predicate),
+                subjects: terms(row.subjects),
+                objects: terms(row.objects),
+                opposite: row.opposite.map(Term),
+                standard_term: row.term,
+                n_statements: count(self.0.n_of_predicate(*predicate)),
+            }
+        };
+        Predicate::VARIANTS.iter().map(info).collect()
+    }
+}
+
+/// The root field that tells of the graph itself.
+#[derive(Default)]
+pub(crate) struct GraphQuery;
+
+#[Object]
+impl GraphQuery {
+    /// Counts, version and load time of the snapshot that answered.
+    async fn graph(&self, ctx: &Context<'_>) -> GraphInfo {
+        GraphInfo(Pinned::of(ctx))
+    }
+}

@@ -1,0 +1,114 @@
+//! The GraphQL API: objects, filters, connections, loaders. The home of async-graphql.
+//!
+//! A request comes in as a [`Request`] and leaves as an [`Answer`]: it is scanned, parsed, measured, then executed with
+//! the snapshot that was current when it began ([`handle::Pinned`]) and loaders of its own ([`loaders`]). Objects are
+//! handles into that snapshot; what it does not hold comes from the store by the batch. Knows nothing of HTTP.
+//!
+//! Root fields live with their type, one file a type; this file only merges them.
+
+mod answer;
+mod citation;
+mod claim;
+mod closed_set;
+mod connection;
+mod direction;
+mod document;
+mod entity;
+mod error;
+mod execute;
+mod filter;
+mod graph_info;
+mod handle;
+mod jurisdiction;
+mod law;
+mod loaders;
+mod organization;
+mod paging;
+mod request;
+mod scalar;
+mod search;
+mod source;
+mod statement;
+mod study;
+mod topic;
+
+use std::sync::Arc;
+
+use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, Schema};
+
+pub use document::{LimitExceeded, Limits};
+pub use execute::{ExecutionLimits, execute};
+pub use request::{Answer, Answers, NotReady, Outcome, Request};
+
+use crate::app::App;
+
+/// Everything that can be asked.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    entity::NodeQuery,
+    organization::OrganizationQuery,
+    study::StudyQuery,
+    law::LawQuery,
+    claim::ClaimQuery,
+    jurisdiction::JurisdictionQuery,
+    topic::TopicQuery,
+    source::DocumentQuery,
+    statement::StatementQuery,
+    search::SearchQuery,
+    graph_info::GraphQuery,
+);
+
+/// The API over a running product.
+pub struct Api {
+    app: Arc<App>,
+    schema: Schema<Query, EmptyMutation, EmptySubscription>,
+    sdl: String,
+    limits: ExecutionLimits,
+}
+
+impl Api {
+    /// The schema is built once, here.
+    pub fn new(app: Arc<App>, limits: ExecutionLimits) -> Self {
+        let schema = schema().data(app.clone()).finish();
+        Self { app, schema, sdl: sdl(), limits }
+    }
+}
+
+impl Answers for Api {
+    /// Answers on the snapshot that is current now, whatever is swapped in meanwhile.
+    async fn execute(&self, request: Request) -> Answer {
+        let pinned = handle::Pinned::new(self.app.current());
+        let loaders = loaders::loaders(self.app.store().clone());
+        execute(&self.schema, &self.limits, request, |request| request.data(pinned).data(loaders)).await
+    }
+
+    fn sdl(&self) -> &str {
+        &self.sdl
+    }
+
+    async fn ready(&self) -> Result<(), NotReady> {
+        self.app.store().ping().await.map_err(|error| {
+            tracing::error!(%error, "the store does not answer");
+            NotReady("the store does not answer")
+        })
+    }
+}
+
+fn schema() -> async_graphql::SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
+    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+        .register_output_type::<entity::EntityIsNode>()
+        .override_output_type_description::<Query>("Everything that can be asked. Every field is answered from one snapshot of the data.")
+        // Suggestions of names cost time that a stranger could make us spend, and errors are read by programs.
+        .disable_suggestions()
+}
+
+/// The schema in the GraphQL schema definition language, sorted.
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .include_specified_by()
+        .prefer_single_line_descriptions();
+    schema().finish().sdl_with_options(options)
+}

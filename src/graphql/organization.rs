@@ -1,0 +1,95 @@
+//! Organizations: where they stand, what they assert, what they do.
+
+use super::closed_set::Term;
+use super::entity::{Entity, entity_object, entity_query, listed};
+use super::filter::{OwnFilter, OwnTest};
+use super::{claim::Claim, jurisdiction::Jurisdiction, law::Law, study::Study, topic::Topic};
+use crate::model::{Attributes, OrganizationType};
+
+entity_object! {
+    /// A body that can take a position, do research or make law; or a collective voice ("advocacy groups"), which
+    /// hands nothing down to its members.
+    Organization
+
+    relations {
+        /// Laws that it is for, by name.
+        supports -> LawConnection<Law>: Supports Out;
+        /// Laws that it is against, by name.
+        opposes -> LawConnection<Law>: Opposes Out;
+        /// Laws on which it said that it is neither for nor against, by name. Nothing known is not neutral.
+        neutral_on -> LawConnection<Law>: NeutralOn Out;
+        /// Causes (topics) that it is for, by name.
+        supports_causes -> TopicConnection<Topic>: Supports Out;
+        /// Causes (topics) that it is against, by name.
+        opposes_causes -> TopicConnection<Topic>: Opposes Out;
+        /// Causes (topics) on which it said that it is neither for nor against, by name.
+        neutral_on_causes -> TopicConnection<Topic>: NeutralOn Out;
+        /// Claims that it says hold, by wording.
+        asserts -> ClaimConnection<Claim>: Asserts Out;
+        /// Claims that it says do not hold, by wording.
+        disputes -> ClaimConnection<Claim>: Disputes Out;
+        /// Studies that it did, by name.
+        conducted -> StudyConnection<Study>: Conducted Out;
+        /// Studies that it paid for, by name.
+        funded -> StudyConnection<Study>: Funded Out;
+        /// Studies that it put out, by name.
+        published -> StudyConnection<Study>: Published Out;
+        /// Studies that it refers to as evidence, by name.
+        cites -> StudyConnection<Study>: Cites Out;
+        /// Laws that it wrote, by name.
+        authored -> LawConnection<Law>: Authored Out;
+        /// Laws that it applies, by name.
+        administers -> LawConnection<Law>: Administers Out;
+        /// Laws that it enacted, by name.
+        enacted -> LawConnection<Law>: Enacted Out;
+        /// Organizations that it is a part of, by name.
+        part_of -> OrganizationConnection<Organization>: PartOf Out;
+        /// Organizations that are a part of it, by name.
+        parts -> OrganizationConnection<Organization>: PartOf In;
+        /// Organizations that it is a member of, by name. A stance is never inherited from them.
+        member_of -> OrganizationConnection<Organization>: MemberOf Out;
+        /// Organizations that are members of it, by name. They do not inherit its stances.
+        members -> OrganizationConnection<Organization>: MemberOf In;
+        /// Organizations that it is said to work with, by name.
+        works_with -> OrganizationConnection<Organization>: WorksWith Out;
+        /// Organizations that are said to work with it, by name.
+        worked_with_by -> OrganizationConnection<Organization>: WorksWith In;
+        /// Organizations and topics that it regulates, by kind and name.
+        regulates -> EntityConnection<Entity>: Regulates Out;
+        /// Organizations that regulate it, by name.
+        regulated_by -> OrganizationConnection<Organization>: Regulates In;
+        /// Organizations and topics that it speaks for, by kind and name.
+        represents -> EntityConnection<Entity>: Represents Out;
+        /// Organizations that speak for it, by name.
+        represented_by -> OrganizationConnection<Organization>: Represents In;
+        /// Jurisdictions that it is active in, by name.
+        jurisdictions -> JurisdictionConnection<Jurisdiction>: OperatesIn Out;
+    }
+
+    fields {
+        /// What sort of body it is.
+        #[graphql(name = "type")]
+        async fn organization_type(&self) -> Term<OrganizationType> {
+            match self.0.pinned.attributes(self.0.ix) {
+                Attributes::Organization(organization) => Term(organization.organization_type),
+                other => unreachable!("an organization's handle leads to a {}", other.kind()),
+            }
+        }
+    }
+}
+
+entity_query! {
+    OrganizationQuery: organization, organizations -> Organization, OrganizationConnection of Organization, "organizations"
+    filter OrganizationFilter {
+        /// Of one of these types; at most 100.
+        types: Option<Vec<Term<OrganizationType>>>,
+    } => |given| {
+        let types = listed("types", given.types)?;
+        OwnFilter {
+            attributes: types.map(|types| -> OwnTest {
+                Box::new(move |attributes| matches!(attributes, Attributes::Organization(it) if types.contains(&it.organization_type)))
+            }),
+            ..OwnFilter::default()
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What is asked and what is answered, whatever carries it.
+
+use async_graphql::{Response, Variables};
+
+/// What answers requests: all that a carrier of them needs to know.
+pub trait Answers: Send + Sync + 'static {
+    /// The answer to `request`, whatever it is. Does not panic.
+    fn execute(&self, request: Request) -> impl Future<Output = Answer>;
+
+    /// The schema in the schema definition language.
+    fn sdl(&self) -> &str;
+
+    /// Whether requests can be answered at the moment.
+    ///
+    /// # Errors
+    /// When they cannot.
+    fn ready(&self) -> impl Future<Output = Result<(), NotReady>>;
+}
+
+/// A request of one operation.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The document.
+    pub query: String,
+    /// Which operation of the document; may be `None` when it has only one.
+    pub operation_name: Option<String>,
+    /// Values of the operation's variables.
+    pub variables: Variables,
+    /// Whether only queries may run, as for a GET request over HTTP.
+    pub read_only: bool,
+}
+
+/// The answer to a [`Request`].
+#[derive(Debug)]
+pub struct Answer {
+    /// Data and errors. When the operation was not executed there are errors only, and `data` is to be left out.
+    pub response: Response,
+    /// How far it came.
+    pub outcome: Outcome,
+}
+
+/// How far a request came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was executed; single fields may have failed.
+    Executed,
+    /// Something is wrong with the document, the choice of its operation or the variables.
+    Refused,
+    /// It is to be read only and asks for a mutation.
+    WouldWrite,
+    /// It was given up at the time limit.
+    TimedOut,
+    /// A mistake of ours stopped it.
+    Crashed,
+}
+
+/// Why nothing can be answered at the moment: a sentence that anyone may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotReady(pub &'static str);

@@ -1,0 +1,149 @@
+//! Full text search.
+
+use async_graphql::{Context, Enum, Object, SimpleObject};
+
+use super::closed_set::Term;
+use super::entity::{Entity, listed};
+use super::error::{ApiError, ApiResult};
+use super::handle::{Handle, Pinned};
+use super::loaders::unavailable;
+use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
+use crate::app::App;
+use crate::model::{EntityKind, NodeId};
+use crate::store::{self, SearchHit, SearchWords};
+
+/// The longest query, in characters.
+const QUERY_CHARS_MAX: usize = 500;
+
+connection!(SearchConnection, SearchEdge, Entity, "what a search found, best first");
+
+/// An entity that a search found.
+#[derive(SimpleObject)]
+pub(crate) struct SearchEdge {
+    /// The entity.
+    node: Entity,
+    /// Names this place among the results of this query, for `after` and `before`. Opaque.
+    cursor: String,
+    /// How well it matches (BM25, with names above aliases above summaries); higher is better, and only comparable
+    /// within one search.
+    score: f64,
+    /// The texts that match, cut into parts that match and parts that do not.
+    highlights: Vec<Highlight>,
+}
+
+impl Edge for SearchEdge {
+    type Node = Entity;
+
+    fn node(&self) -> Entity {
+        self.node.clone()
+    }
+
+    fn cursor(&self) -> &str {
+        &self.cursor
+    }
+}
+
+/// A text that matches, in parts, so that no markup has to be trusted.
+#[derive(SimpleObject, Clone)]
+pub(crate) struct Highlight {
+    /// Which text of the entity it is.
+    field: SearchField,
+    /// The text in order; of a long one, the passage around the matches.
+    parts: Vec<HighlightPart>,
+}
+
+/// A part of a text that matches or does not.
+#[derive(SimpleObject, Clone)]
+pub(crate) struct HighlightPart {
+    /// The part.
+    text: String,
+    /// Whether it is what was searched for.
+    matched: bool,
+}
+
+/// The texts of an entity that are searched.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "store::SearchField")]
+pub(crate) enum SearchField {
+    /// The name; of a claim, the wording.
+    Name,
+    /// The aliases.
+    Aliases,
+    /// The summary.
+    Summary,
+}
+
+/// The root field that searches.
+#[derive(Default)]
+pub(crate) struct SearchQuery;
+
+#[Object]
+impl SearchQuery {
+    /// Full text over names, aliases, wordings and summaries; best first, with highlights. All words must occur, in
+    /// any form (English stems) and any case; the last may be the beginning of one. No operators: punctuation only
+    /// separates words. A query without a word finds nothing.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL field")]
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Words to look for; at most 500 characters, of which the first 16 words count.")] query: String,
+        #[graphql(desc = "Only entities of these kinds; null means all. At most 100.")] kinds: Option<
+            Vec<Term<EntityKind>>,
+        >,
+        #[graphql(
+            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> ApiResult<SearchConnection> {
+        let n_chars = query.chars().count();
+        if n_chars > QUERY_CHARS_MAX {
+            return Err(ApiError::LimitExceeded {
+                limit: "search",
+                max: QUERY_CHARS_MAX as u64,
+                actual: n_chars as u64,
+                advice: format!("`query` has {n_chars} characters: at most {QUERY_CHARS_MAX}"),
+            });
+        }
+        let pinned = Pinned::of(ctx);
+        let kinds = listed("kinds", kinds)?.unwrap_or_default();
+        let args = PageArgs { first, after, last, before };
+        // The arguments are judged before the store is asked.
+        args.take()?;
+
+        let words = SearchWords::parse(&query);
+        let store = ctx.data_unchecked::<std::sync::Arc<App>>().store();
+        let find = async |n_hits: usize, start: usize| {
+            let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let hits = store.search(&words, &kinds, number(n_hits), number(start)).await;
+            hits.map_err(|error| unavailable(&error))
+        };
+        let n_hits = usize::try_from(find(0, 0).await?.total).unwrap_or(usize::MAX);
+        // What stood where may have changed with the data; the place alone says where to go on.
+        let window = args.window(n_hits, |cursor| Some(cursor.place).filter(|place| *place < n_hits))?;
+        let hits = find(window.places.len(), window.places.start).await?.hits;
+        let edges = window.places.clone().zip(hits).filter_map(|(place, hit)| edge(&pinned, place, hit)).collect();
+        Ok(SearchConnection(Edges::cut(edges, window)))
+    }
+}
+
+/// `None` when the entity came after the snapshot.
+fn edge(pinned: &Pinned, place: usize, hit: SearchHit) -> Option<SearchEdge> {
+    let ix = pinned.entity_of_key(&hit.key)?;
+    let highlights = hit.highlights.into_iter().map(|highlight| Highlight {
+        field: highlight.field.into(),
+        parts: highlight
+            .parts
+            .into_iter()
+            .map(|part| HighlightPart { text: part.text, matched: part.matched })
+            .collect(),
+    });
+    Some(SearchEdge {
+        node: Handle { pinned: pinned.clone(), ix }.into(),
+        cursor: Cursor { place, id: NodeId::Entity(hit.key).to_string() }.encode(),
+        score: hit.score,
+        highlights: highlights.collect(),
+    })
+}

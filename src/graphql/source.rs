@@ -1,0 +1,178 @@
+//! Documents: the sources.
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+
+use super::closed_set::Term;
+use super::connection::{ClaimConnection, page_of_list};
+use super::entity::listed;
+use super::error::ApiResult;
+use super::handle::Pinned;
+use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
+use super::scalar::PartialDate;
+use super::statement::StatementConnection;
+use crate::graph::{DocumentIx, List, StatementFilter, StatementOrder};
+use crate::model::{self, CitationDirection, EntityKind, NodeId, Predicate};
+
+/// A source text, into which citations point.
+#[derive(Clone)]
+pub(crate) struct Document {
+    pinned: Pinned,
+    ix: DocumentIx,
+}
+
+impl Document {
+    pub(crate) fn new(pinned: Pinned, ix: DocumentIx) -> Self {
+        Self { pinned, ix }
+    }
+
+    fn row(&self) -> &model::Document {
+        self.pinned.document(self.ix)
+    }
+}
+
+/// A source text, into which citations point.
+#[Object]
+impl Document {
+    /// `document/` and the slug.
+    pub(crate) async fn id(&self) -> ID {
+        NodeId::Document(self.row().slug.clone()).to_string().into()
+    }
+
+    /// Unique among documents; lower-case words joined by hyphens; never changes.
+    async fn slug(&self) -> &str {
+        self.row().slug.as_str()
+    }
+
+    /// Its title, or what it is where it has none.
+    async fn title(&self) -> &str {
+        &self.row().title
+    }
+
+    /// Who put it out; null when not known.
+    async fn publisher(&self) -> Option<&str> {
+        self.row().publisher.as_deref()
+    }
+
+    /// When it was put out; null when not known.
+    async fn published_on(&self) -> Option<PartialDate> {
+        self.row().published_on.map(PartialDate)
+    }
+
+    /// Where it stands; null when not known.
+    async fn url(&self) -> Option<&str> {
+        self.row().url.as_deref()
+    }
+
+    /// Of the bytes that the locators were made on, in hexadecimal; null when not recorded.
+    async fn sha256(&self) -> Option<String> {
+        self.row().sha256.map(|digest| digest.to_string())
+    }
+
+    /// Claims that the document itself states, by wording.
+    async fn states(
+        &self,
+        #[graphql(
+            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> ApiResult<ClaimConnection> {
+        let pinned = &self.pinned;
+        let stated = pinned.entities_mentioned_in(self.ix).iter().filter(|(entity, direction)| {
+            *direction == CitationDirection::Supports && pinned.kind(*entity) == EntityKind::Claim
+        });
+        let list = List::made(stated.map(|(entity, _)| *entity).collect());
+        page_of_list(pinned, &list, &PageArgs { first, after, last, before }).map(ClaimConnection)
+    }
+
+    /// Statements that cite it, by subject, object and predicate.
+    async fn statements(
+        &self,
+        #[graphql(desc = "Only these predicates; null means all. At most 100.")] predicates: Option<
+            Vec<Term<Predicate>>,
+        >,
+        #[graphql(
+            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> ApiResult<StatementConnection> {
+        let predicates = listed("predicates", predicates)?;
+        let filter = StatementFilter { predicates, cites: Some(self.ix), ..StatementFilter::default() };
+        let list = self.pinned.statements_where(&filter, StatementOrder::Subject);
+        StatementConnection::of_list(&self.pinned, &list, &PageArgs { first, after, last, before })
+    }
+}
+
+connection!(DocumentConnection, DocumentEdge, Document, "documents");
+
+/// A document with its place in the list.
+#[derive(SimpleObject)]
+pub(crate) struct DocumentEdge {
+    /// The document.
+    node: Document,
+    /// Names this place in this list, for `after` and `before`. Opaque; it outlives a reload of the data as long as
+    /// the document stays in the list.
+    cursor: String,
+}
+
+impl Edge for DocumentEdge {
+    type Node = Document;
+
+    fn node(&self) -> Document {
+        self.node.clone()
+    }
+
+    fn cursor(&self) -> &str {
+        &self.cursor
+    }
+}
+
+/// Root fields for documents.
+#[derive(Default)]
+pub(crate) struct DocumentQuery;
+
+#[Object]
+impl DocumentQuery {
+    /// The document with this slug; null when there is none.
+    async fn document(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its `slug`.")] slug: String,
+    ) -> Option<Document> {
+        let pinned = Pinned::of(ctx);
+        let ix = pinned.document_of_slug(&slug)?;
+        Some(Document::new(pinned, ix))
+    }
+
+    /// All documents, by slug.
+    async fn documents(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> ApiResult<DocumentConnection> {
+        let pinned = Pinned::of(ctx);
+        let list = pinned.documents();
+        let args = PageArgs { first, after, last, before };
+        let locate = |cursor: &Cursor| {
+            let Ok(NodeId::Document(slug)) = NodeId::parse(&cursor.id) else { return None };
+            list.place_of(pinned.document_of_slug(slug.as_str())?, cursor.place)
+        };
+        let edge = |place| {
+            let node = Document::new(pinned.clone(), list.get(place).expect("a window lies within its list"));
+            let id = NodeId::Document(node.row().slug.clone()).to_string();
+            Ok(DocumentEdge { node, cursor: Cursor { place, id }.encode() })
+        };
+        Edges::new(&args, list.len(), locate, edge).map(DocumentConnection)
+    }
+}

@@ -1,0 +1,271 @@
+//! Statements: the edges of the graph, with who says so.
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+
+use super::citation::Citation;
+use super::closed_set::Term;
+use super::direction::OrderDirection;
+use super::entity::{Entity, listed};
+use super::error::{ApiError, ApiResult};
+use super::filter::{document_of, entity_of};
+use super::handle::{Handle, Pinned};
+use super::loaders::{CitationsOf, TextsOfStatement, load};
+use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
+use super::scalar::PartialDate;
+use super::topic::Topic;
+use crate::graph::{self, EntityIx, List, StatementIx, StatementRow};
+use crate::model::{Basis, Certainty, EntityKind, NodeId, Predicate, Venue, Voice};
+
+/// `subject — predicate → object`: what was said, with what qualifies it and who says so. Its id is a content hash,
+/// so the same fact found in two documents is one statement with two citations.
+#[derive(Clone)]
+pub(crate) struct Statement {
+    pinned: Pinned,
+    ix: StatementIx,
+}
+
+impl Statement {
+    pub(crate) fn new(pinned: Pinned, ix: StatementIx) -> Self {
+        Self { pinned, ix }
+    }
+
+    fn row(&self) -> &StatementRow {
+        self.pinned.statement(self.ix)
+    }
+
+    fn handle(&self, ix: EntityIx) -> Handle {
+        Handle { pinned: self.pinned.clone(), ix }
+    }
+}
+
+/// `subject — predicate → object`: what was said, with what qualifies it and who says so. Its id is a content hash,
+/// so the same fact found in two documents is one statement with two citations.
+#[Object]
+impl Statement {
+    /// `statement/` and 32 hexadecimal digits: a hash of subject, predicate, object, aspect, dates, condition and venue.
+    pub(crate) async fn id(&self) -> ID {
+        NodeId::Statement(self.row().id).to_string().into()
+    }
+
+    /// Whose statement it is, or what it is about.
+    async fn subject(&self) -> Entity {
+        self.handle(self.row().subject).into()
+    }
+
+    /// How the two are related.
+    async fn predicate(&self) -> Term<Predicate> {
+        Term(self.row().predicate)
+    }
+
+    /// What the subject is related to.
+    async fn object(&self) -> Entity {
+        self.handle(self.row().object).into()
+    }
+
+    /// The part of the object that is meant; null when the whole is.
+    async fn aspect(&self) -> Option<Topic> {
+        self.row().aspect.map(|ix| self.handle(ix).into())
+    }
+
+    /// When it was said or happened; null when no source says.
+    async fn on(&self) -> Option<PartialDate> {
+        self.row().on.map(PartialDate)
+    }
+
+    /// Since when it held; null when no source says.
+    async fn from(&self) -> Option<PartialDate> {
+        self.row().from.map(PartialDate)
+    }
+
+    /// Until when it held; null when no source says.
+    async fn until(&self) -> Option<PartialDate> {
+        self.row().until.map(PartialDate)
+    }
+
+    /// Whether a source says it or it is inferred.
+    async fn basis(&self) -> Term<Basis> {
+        Term(self.row().basis)
+    }
+
+    /// How sure the curator is of having read the source rightly; null when nobody judged.
+    async fn certainty(&self) -> Option<Term<Certainty>> {
+        self.row().certainty.map(Term)
+    }
+
+    /// Where it was said; null when no source says.
+    async fn venue(&self) -> Option<Term<Venue>> {
+        self.row().venue.map(Term)
+    }
+
+    /// Who spoke for the subject; null when nobody judged.
+    async fn voice(&self) -> Option<Term<Voice>> {
+        self.row().voice.map(Term)
+    }
+
+    /// Under which condition it holds ("if amended to …"); null when under none.
+    async fn condition(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
+        let texts = load(ctx, TextsOfStatement(self.row().id)).await?;
+        Ok(texts.and_then(|texts| texts.condition.clone()))
+    }
+
+    /// What a reader should know; of what is inferred, the reason. Null when there is nothing.
+    async fn note(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
+        let texts = load(ctx, TextsOfStatement(self.row().id)).await?;
+        Ok(texts.and_then(|texts| texts.note.clone()))
+    }
+
+    /// Who says so, by document and place. Never empty.
+    async fn citations(&self, ctx: &Context<'_>) -> ApiResult<Vec<Citation>> {
+        let citations = load(ctx, CitationsOf(self.row().id)).await?.ok_or(ApiError::SnapshotChanged)?;
+        Citation::all_of(&self.pinned, &citations)
+    }
+}
+
+connection!(StatementConnection, StatementEdge, Statement, "statements");
+
+impl StatementConnection {
+    /// # Errors
+    /// When an argument is wrong.
+    pub(crate) fn of_list(pinned: &Pinned, list: &List<'_, StatementIx>, args: &PageArgs) -> ApiResult<Self> {
+        let locate = |cursor: &Cursor| {
+            let Ok(NodeId::Statement(id)) = NodeId::parse(&cursor.id) else { return None };
+            list.place_of(pinned.statement_of_id(id)?, cursor.place)
+        };
+        let edge = |place| {
+            let ix = list.get(place).expect("a window lies within its list");
+            let id = NodeId::Statement(pinned.statement(ix).id).to_string();
+            Ok(StatementEdge { node: Statement::new(pinned.clone(), ix), cursor: Cursor { place, id }.encode() })
+        };
+        Edges::new(args, list.len(), locate, edge).map(Self)
+    }
+}
+
+/// A statement with its place in the list.
+#[derive(SimpleObject)]
+pub(crate) struct StatementEdge {
+    /// The statement.
+    node: Statement,
+    /// Names this place in this list, for `after` and `before`. Opaque; it outlives a reload of the data as long as
+    /// the statement stays in the list.
+    cursor: String,
+}
+
+impl Edge for StatementEdge {
+    type Node = Statement;
+
+    fn node(&self) -> Statement {
+        self.node.clone()
+    }
+
+    fn cursor(&self) -> &str {
+        &self.cursor
+    }
+}
+
+/// Which statements are wanted; every field that is given must hold.
+#[derive(InputObject, Default)]
+pub(crate) struct StatementFilter {
+    /// With one of these predicates; at most 100.
+    predicates: Option<Vec<Term<Predicate>>>,
+    /// With this subject, by id.
+    subject: Option<ID>,
+    /// With this object, by id.
+    object: Option<ID>,
+    /// Of this aspect, by the topic's id.
+    aspect: Option<ID>,
+    /// Stated, or inferred.
+    basis: Option<Term<Basis>>,
+    /// At least this certain; statements whose certainty nobody judged are left out.
+    min_certainty: Option<Term<Certainty>>,
+    /// Said there.
+    venue: Option<Term<Venue>>,
+    /// Citing this document, by id.
+    document: Option<ID>,
+    /// Said or happened on or after the first day of this date; statements without a date are left out.
+    on_or_after: Option<PartialDate>,
+    /// Said or happened on or before the last day of this date; statements without a date are left out.
+    on_or_before: Option<PartialDate>,
+}
+
+/// In which order statements come.
+#[derive(InputObject)]
+pub(crate) struct StatementOrder {
+    /// By what.
+    field: StatementOrderField,
+    /// Forwards or backwards.
+    #[graphql(default)]
+    direction: OrderDirection,
+}
+
+/// What statements can be ordered by.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StatementOrderField {
+    /// The subject's kind and name, then the object's, then the predicate.
+    Subject,
+    /// The day on which it was said or happened; those without one come last, or first when backwards.
+    On,
+}
+
+/// Root fields for statements.
+#[derive(Default)]
+pub(crate) struct StatementQuery;
+
+#[Object]
+impl StatementQuery {
+    /// All statements that the filter wants.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL field")]
+    async fn statements(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which are wanted; null means all.")] filter: Option<StatementFilter>,
+        #[graphql(desc = "In which order; by subject when null.")] order_by: Option<StatementOrder>,
+        #[graphql(
+            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> ApiResult<StatementConnection> {
+        let pinned = Pinned::of(ctx);
+        let args = PageArgs { first, after, last, before };
+        let Some(filter) = filter.unwrap_or_default().resolve(&pinned)? else {
+            return StatementConnection::of_list(&pinned, &List::made(Vec::new()), &args);
+        };
+        let order = match order_by.as_ref().map(|order| order.field) {
+            Some(StatementOrderField::On) => graph::StatementOrder::Day,
+            Some(StatementOrderField::Subject) | None => graph::StatementOrder::Subject,
+        };
+        let mut list = pinned.statements_where(&filter, order);
+        if order_by.is_some_and(|order| order.direction == OrderDirection::Desc) {
+            list = list.reversed();
+        }
+        StatementConnection::of_list(&pinned, &list, &args)
+    }
+}
+
+impl StatementFilter {
+    /// `None` when it names something that does not exist: nothing can pass it.
+    fn resolve(self, pinned: &Pinned) -> ApiResult<Option<graph::StatementFilter>> {
+        let subject = entity_of(pinned, "subject", None, self.subject)?;
+        let object = entity_of(pinned, "object", None, self.object)?;
+        let aspect = entity_of(pinned, "aspect", Some(EntityKind::Topic), self.aspect)?;
+        let cites = document_of(pinned, "document", self.document)?;
+        let predicates = listed("predicates", self.predicates)?;
+        let (Some(subject), Some(object), Some(aspect), Some(cites)) = (subject, object, aspect, cites) else {
+            return Ok(None);
+        };
+        Ok(Some(graph::StatementFilter {
+            predicates,
+            subject,
+            object,
+            aspect,
+            cites,
+            basis: self.basis.map(|Term(basis)| basis),
+            min_certainty: self.min_certainty.map(|Term(certainty)| certainty),
+            venue: self.venue.map(|Term(venue)| venue),
+            on_or_after: self.on_or_after.map(|PartialDate(date)| date),
+            on_or_before: self.on_or_before.map(|PartialDate(date)| date),
+        }))
+    }
+}

@@ -1,0 +1,128 @@
+//! Studies: what they speak for and against, and who did, paid for and cites them.
+
+use async_graphql::{Context, SimpleObject};
+
+use super::citation::Citation;
+use super::closed_set::Term;
+use super::entity::{Entity, entity_object, entity_query, listed};
+use super::error::ApiResult;
+use super::filter::OwnFilter;
+use super::loaders::{NoticesOf, load};
+use super::scalar::PartialDate;
+use super::{claim::Claim, organization::Organization};
+use crate::model::{self, Attributes, NoticeKind, StudyDesign, StudyStatus};
+
+entity_object! {
+    /// A piece of research, or a class of research that a source only describes (`identified: false`).
+    Study
+
+    relations {
+        /// Claims that its findings speak for, by wording.
+        backs -> ClaimConnection<Claim>: Backs Out;
+        /// Claims that its findings speak against, by wording.
+        contradicts -> ClaimConnection<Claim>: Contradicts Out;
+        /// Claims that its findings limit, by wording.
+        qualifies -> ClaimConnection<Claim>: Qualifies Out;
+        /// Organizations that did it, by name.
+        conducted_by -> OrganizationConnection<Organization>: Conducted In;
+        /// Organizations that paid for it, by name.
+        funded_by -> OrganizationConnection<Organization>: Funded In;
+        /// Organizations that put it out, by name.
+        published_by -> OrganizationConnection<Organization>: Published In;
+        /// Organizations, laws and studies that refer to it as evidence, by kind and name.
+        cited_by -> EntityConnection<Entity>: Cites In;
+        /// Studies that it refers to as evidence, by name.
+        cites -> StudyConnection<Study>: Cites Out;
+    }
+
+    fields {
+        /// How the research was done.
+        async fn design(&self) -> Term<StudyDesign> {
+            Term(self.attributes().design)
+        }
+
+        /// How far it has come.
+        async fn status(&self) -> Term<StudyStatus> {
+            Term(self.attributes().status)
+        }
+
+        /// The year of publication; null when no source says.
+        async fn year(&self) -> Option<i32> {
+            self.attributes().year.map(i32::from)
+        }
+
+        /// Whether a source names it so that it can be looked up; false for studies that are only spoken of.
+        async fn identified(&self) -> bool {
+            self.attributes().identified
+        }
+
+        /// Retractions, corrections and expressions of concern, in the order in which they were recorded.
+        async fn notices(&self, ctx: &Context<'_>) -> ApiResult<Vec<Notice>> {
+            let notices = load(ctx, NoticesOf(self.0.pinned.key(self.0.ix).slug)).await?.unwrap_or_default();
+            notices
+                .iter()
+                .map(|notice| {
+                    Ok(Notice {
+                        kind: Term(notice.kind),
+                        on: notice.on.map(PartialDate),
+                        note: notice.note.clone(),
+                        citations: Citation::all_of(&self.0.pinned, notice.citations.as_slice())?,
+                    })
+                })
+                .collect()
+        }
+    }
+}
+
+impl Study {
+    fn attributes(&self) -> &model::Study {
+        match self.0.pinned.attributes(self.0.ix) {
+            Attributes::Study(study) => study,
+            other => unreachable!("a study's handle leads to a {}", other.kind()),
+        }
+    }
+}
+
+/// A mark that a publisher put on a study after its publication.
+#[derive(SimpleObject)]
+pub(crate) struct Notice {
+    /// What sort of mark.
+    kind: Term<NoticeKind>,
+    /// When it was put; null when no source says.
+    on: Option<PartialDate>,
+    /// What it says, in our words; null when nothing was noted.
+    note: Option<String>,
+    /// Who says so. Never empty.
+    citations: Vec<Citation>,
+}
+
+entity_query! {
+    StudyQuery: study, studies -> Study, StudyConnection of Study, "studies"
+    filter StudyFilter {
+        /// Of one of these designs; at most 100.
+        designs: Option<Vec<Term<StudyDesign>>>,
+        /// Of one of these statuses; at most 100.
+        statuses: Option<Vec<Term<StudyStatus>>>,
+        /// That a source identifies (true) or only describes (false).
+        identified: Option<bool>,
+        /// Published in this year or later; those without a year are left out.
+        year_from: Option<i32>,
+        /// Published in this year or earlier; those without a year are left out.
+        year_to: Option<i32>,
+    } => |given| {
+        let designs = listed("designs", given.designs)?;
+        let statuses = listed("statuses", given.statuses)?;
+        OwnFilter {
+            attributes: Some(Box::new(move |attributes| {
+                let Attributes::Study(study) = attributes else { return false };
+                let year = study.year.map(i32::from);
+                designs.as_ref().is_none_or(|designs| designs.contains(&study.design))
+                    && statuses.as_ref().is_none_or(|statuses| statuses.contains(&study.status))
+                    && given.identified.is_none_or(|identified| study.identified == identified)
+                    && given.year_from.is_none_or(|from| year.is_some_and(|year| year >= from))
+                    && given.year_to.is_none_or(|to| year.is_some_and(|year| year <= to))
+            })),
+            ..OwnFilter::default()
+        }
+    }
+}
