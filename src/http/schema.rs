@@ -1,0 +1,42 @@
+//! `/schema.graphql`: the schema, for people and code generators.
+
+use actix_web::http::header::{self, ETag, EntityTag, Header as _, IfNoneMatch};
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::graphql::Answers;
+use crate::model::Sha256;
+
+/// The schema and its tag, made once.
+#[derive(Debug, Clone)]
+pub(super) struct SchemaText {
+    text: Bytes,
+    tag: EntityTag,
+}
+
+impl SchemaText {
+    pub(super) fn of(api: &impl Answers) -> Self {
+        let text = Bytes::copy_from_slice(api.sdl().as_bytes());
+        let tag = EntityTag::new_strong(Sha256::of(&text).to_string());
+        Self { text, tag }
+    }
+}
+
+pub(super) fn configure(cfg: &mut web::ServiceConfig) {
+    cfg.service(web::resource("/schema.graphql").route(web::get().to(schema)).route(web::head().to(schema)));
+}
+
+async fn schema(request: HttpRequest, schema: web::Data<SchemaText>) -> HttpResponse {
+    let unchanged = match IfNoneMatch::parse(&request) {
+        Ok(IfNoneMatch::Any) => true,
+        Ok(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(&schema.tag)),
+        Err(_) => false,
+    };
+    let mut response = if unchanged { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header(ETag(schema.tag.clone())).insert_header((header::CACHE_CONTROL, "no-cache"));
+    if unchanged {
+        return response.finish();
+    }
+    // Plain text, so that a browser shows it.
+    response.content_type("text/plain; charset=utf-8").body(schema.text.clone())
+}

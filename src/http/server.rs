@@ -1,0 +1,55 @@
+//! The server: from a listener to answers, until it is stopped.
+
+use std::io;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+
+use actix_web::dev::ServerHandle;
+use actix_web::{App, HttpServer};
+
+use super::router::router;
+use super::settings::HttpSettings;
+use crate::graphql::Answers;
+
+/// Serves `api` on `listener` until it is stopped: a future that does so, and the means to stop it.
+///
+/// Signals are left to the caller, who knows what else is to be brought to an end. Needs a Tokio runtime, also for this
+/// call itself.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn serve<A: Answers>(
+    listener: TcpListener,
+    api: Arc<A>,
+    settings: HttpSettings,
+) -> io::Result<(impl Future<Output = io::Result<()>> + use<A>, Stop)> {
+    let workers = settings.workers.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
+    let routes = router(api, settings);
+    let server = HttpServer::new(move || App::new().configure(routes.clone()))
+        .workers(workers)
+        // The library counts by worker.
+        .max_connections(settings.connections_max.div_ceil(workers))
+        .client_request_timeout(settings.head_deadline)
+        // A client that is still sending when it is refused gets the time to read why, before the connection closes.
+        .client_disconnect_timeout(settings.head_deadline)
+        .keep_alive(settings.keep_alive)
+        .shutdown_timeout(settings.shutdown.as_secs())
+        .disable_signals()
+        .listen(listener)?
+        .run();
+    let stop = Stop(server.handle());
+    Ok((server, stop))
+}
+
+/// Stops a server.
+#[derive(Clone)]
+pub struct Stop(ServerHandle);
+
+impl Stop {
+    /// Accepts no further connection and waits for the requests in flight, at most as long as
+    /// [`HttpSettings::shutdown`] says.
+    pub async fn stop(&self) {
+        self.0.stop(true).await;
+    }
+}

@@ -1,0 +1,6 @@
+//! The server from outside: through the router, and over real sockets where the bytes matter.
+
+mod requests;
+mod sockets;
+#[expect(clippy::unused_async, reason = "resolvers are async, whether they wait or not")]
+mod stub;
