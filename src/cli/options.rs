@@ -1,0 +1,148 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::CliError;
+use crate::config::{Config, Typed};
+use crate::format::{SettingsFile, read_settings};
+
+/// Who stands where on a law, and on what grounds: a GraphQL server over organizations, studies, laws and claims.
+///
+/// Without a command it serves: it opens the database (making it with the built-in corpus when there is none) and
+/// prints the addresses of the GraphiQL page and of the API.
+#[derive(Debug, Parser)]
+#[command(
+    name = "grounds",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = EXIT_STATUS,
+    after_long_help = EXAMPLES,
+)]
+pub(super) struct Options {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) serve: ServeOptions,
+}
+
+const EXIT_STATUS: &str = "Exit status: 0 done, 1 failed, 2 not understood (wrong usage or settings).";
+
+const EXAMPLES: &str = "\
+Examples:
+  grounds                                     serve on http://127.0.0.1:8080/, with the built-in corpus at first
+  grounds --listen 127.0.0.1:9000             serve on another port
+  grounds check my-corpus                     tell all that is wrong with a corpus, with file and line
+  grounds import my-corpus --database sqlite:my.db
+  grounds serve --database sqlite:my.db       serve your own corpus alone
+
+Settings are taken from flags, then from the environment (GROUNDS_LISTEN, GROUNDS_DATABASE, GROUNDS_LOG), then from the
+file that --config names, then from the defaults.
+
+Exit status: 0 done, 1 failed, 2 not understood (wrong usage or settings).";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Serve GraphiQL and the GraphQL API (the default)
+    Serve(ServeOptions),
+    /// Check corpora and write them into the database, all or nothing
+    ///
+    /// A corpus that is in the database already, by its name, is replaced. A running server shows the new data after
+    /// its next start.
+    Import(ImportOptions),
+    /// Tell all that is wrong with corpora, each with file, line and what would be right; writes nothing
+    Check(CheckOptions),
+    /// Print the GraphQL schema, or the JSON Schema of the corpus files or of the settings file
+    Schema(SchemaOptions),
+}
+
+/// Settings that every command has.
+#[derive(Debug, Args)]
+pub(super) struct CommonOptions {
+    /// The database: sqlite: and a path; made when missing [default: sqlite:grounds.db]
+    #[arg(long, value_name = "URL", env = "GROUNDS_DATABASE")]
+    database: Option<String>,
+    /// What to log to standard error: a level, or levels by part as in warn,sqlx=debug [default: warn]
+    #[arg(long, value_name = "FILTER", env = "GROUNDS_LOG")]
+    log: Option<String>,
+    /// A settings file (TOML) for what neither flag nor environment says
+    #[arg(long, value_name = "FILE", env = "GROUNDS_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeOptions {
+    /// Address and port to listen on; port 0 takes any free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS", env = "GROUNDS_LISTEN")]
+    listen: Option<String>,
+    #[command(flatten)]
+    common: CommonOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportOptions {
+    /// Corpora: each a TOML file, or a folder with TOML files
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    common: CommonOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    /// Corpora: each a TOML file, or a folder with TOML files; they may refer to each other
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// A database whose corpora they may refer to as well; left untouched
+    #[arg(long, value_name = "URL")]
+    pub(super) database: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaOptions {
+    /// Which one
+    #[arg(value_enum, default_value_t = SchemaKind::Graphql)]
+    pub(super) of: SchemaKind,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum SchemaKind {
+    /// The API, in the GraphQL schema definition language
+    Graphql,
+    /// The corpus files, as JSON Schema
+    Corpus,
+    /// The settings file, as JSON Schema
+    Settings,
+}
+
+impl ServeOptions {
+    pub(super) fn config(self) -> Result<Config, CliError> {
+        self.common.config(self.listen)
+    }
+}
+
+impl ImportOptions {
+    pub(super) fn config(self) -> Result<Config, CliError> {
+        self.common.config(None)
+    }
+}
+
+impl CommonOptions {
+    fn config(self, listen: Option<String>) -> Result<Config, CliError> {
+        let file = match self.config {
+            None => SettingsFile::default(),
+            Some(path) => {
+                let name = path.display().to_string();
+                let text = std::fs::read_to_string(&path).map_err(|error| CliError::SettingsUnreadable {
+                    name: name.clone(),
+                    reason: error.to_string(),
+                })?;
+                read_settings(&name, &text).map_err(CliError::Settings)?
+            }
+        };
+        let typed = Typed { listen, database: self.database, log: self.log };
+        Ok(Config::gather(typed, file)?)
+    }
+}

@@ -1,0 +1,119 @@
+//! `grounds serve`: opens the database, loads the graph, serves until it is told to stop.
+
+use std::net::{TcpListener, ToSocketAddrs as _};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::runtime::{Builder, Runtime};
+
+use super::CliError;
+use super::options::ServeOptions;
+use crate::app::{self, App, embedded_corpora};
+use crate::config::Config;
+use crate::graphql::{Api, ExecutionLimits};
+use crate::http::{self, HttpSettings};
+use crate::store::Store;
+use crate::telemetry;
+
+/// Who the revision log says loaded the built-in corpus.
+const ACTOR: &str = "grounds, at its first start";
+
+/// The runtime that a command's waiting happens on; HTTP has threads of its own beside it.
+pub(super) fn runtime() -> Result<Runtime, CliError> {
+    Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(CliError::Server)
+}
+
+pub(super) fn serve(options: ServeOptions) -> Result<(), CliError> {
+    let config = options.config()?;
+    telemetry::start(&config.log)?;
+    // Bound first: whoever else has the port is told of before anything is made or loaded.
+    let listener = bind(&config.listen)?;
+    runtime()?.block_on(run(config, listener))
+}
+
+async fn run(config: Config, listener: TcpListener) -> Result<(), CliError> {
+    let store = Store::open(&config.database).await?;
+    let app = App::load(store).await?;
+    let is_new = app.current().snapshot.revision() == 0;
+    if is_new {
+        app::import(app.store(), &embedded_corpora(), ACTOR, Timestamp::now()).await?;
+        app.reload().await?;
+    }
+    let address = listener.local_addr().map_err(CliError::Server)?;
+    greet(&config, &app, is_new, &address.to_string());
+
+    let store = app.store().clone();
+    let api = Arc::new(Api::new(Arc::new(app), ExecutionLimits::default()));
+    let (server, stop) = http::serve(listener, api, HttpSettings::default()).map_err(CliError::Server)?;
+    let stopping = tokio::spawn(async move {
+        told_to_stop().await;
+        eprintln!("stopping: requests in flight are finished first");
+        stop.stop().await;
+    });
+    let served = server.await.map_err(CliError::Server);
+    stopping.abort();
+    store.close().await;
+    served
+}
+
+/// Comes back when the process is asked to end, by Ctrl-C or by a process manager.
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminated) = signal(SignalKind::terminate()) else {
+            let _ = interrupted.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupted.await;
+}
+
+fn bind(address: &str) -> Result<TcpListener, CliError> {
+    let refused = |reason: String| CliError::Listen { address: address.to_owned(), reason };
+    let candidates: Vec<_> = address.to_socket_addrs().map_err(|error| refused(error.to_string()))?.collect();
+    TcpListener::bind(&candidates[..]).map_err(|error| {
+        refused(match error.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                "something else listens there already; stop it, or choose another port with --listen, as in \
+                 --listen 127.0.0.1:8081"
+                    .to_owned()
+            }
+            std::io::ErrorKind::PermissionDenied => {
+                "this user may not; choose a port above 1023 with --listen".to_owned()
+            }
+            _ => error.to_string(),
+        })
+    })
+}
+
+fn greet(config: &Config, app: &App, is_new: bool, address: &str) {
+    let current = app.current();
+    let counts = current.snapshot.counts();
+    let corpora = if is_new {
+        let names: Vec<_> = embedded_corpora().iter().map(|corpus| corpus.default_name.to_string()).collect();
+        format!(" (new, with the built-in corpus: {})", names.join(", "))
+    } else {
+        String::new()
+    };
+    println!("Grounds {}", env!("CARGO_PKG_VERSION"));
+    println!("  database  {}{corpora}", config.database);
+    println!(
+        "  graph     {} entities, {} statements with {} citations of {} documents; loaded in {:.1} ms",
+        counts.n_entities,
+        counts.n_statements,
+        counts.n_citations,
+        counts.n_documents,
+        current.load_time.as_secs_f64() * 1e3
+    );
+    println!("  GraphiQL  http://{address}/");
+    println!("  GraphQL   http://{address}/graphql");
+    println!("  schema    http://{address}/schema.graphql");
+    println!("Ctrl-C stops the server.");
+}
