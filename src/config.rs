@@ -66,11 +66,8 @@ mod tests {
     #[test]
     fn flags_go_before_the_file_and_the_file_before_defaults() {
         let typed = Typed { listen: Some("127.0.0.1:1".into()), ..Typed::default() };
-        let file = SettingsFile {
-            listen: Some("127.0.0.1:2".into()),
-            database: Some("sqlite:mine.db".into()),
-            log: None,
-        };
+        let file =
+            SettingsFile { listen: Some("127.0.0.1:2".into()), database: Some("sqlite:mine.db".into()), log: None };
         let config = Config::gather(typed, file).expect("good");
         assert_eq!(
             (config.listen.as_str(), config.database.as_str(), config.log.as_str()),

@@ -124,7 +124,11 @@ impl Checked {
 
     /// How many entities of each kind were read.
     pub fn n_of_kind(&self, kind: EntityKind) -> usize {
-        self.corpora.iter().flat_map(|corpus| &corpus.entities).filter(|entity| entity.attributes.kind() == kind).count()
+        self.corpora
+            .iter()
+            .flat_map(|corpus| &corpus.entities)
+            .filter(|entity| entity.attributes.kind() == kind)
+            .count()
     }
 }
 

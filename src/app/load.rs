@@ -73,12 +73,7 @@ impl Current {
 ///
 /// # Errors
 /// When the corpora have problems, or the store refuses them; nothing is then written.
-pub async fn import(
-    store: &Store,
-    corpora: &[CorpusFiles],
-    actor: &str,
-    at: Timestamp,
-) -> Result<Imported, AppError> {
+pub async fn import(store: &Store, corpora: &[CorpusFiles], actor: &str, at: Timestamp) -> Result<Imported, AppError> {
     let checked = check(corpora, &store.owners().await?);
     if !checked.problems.is_empty() {
         return Err(AppError::Mistaken(checked.problems));

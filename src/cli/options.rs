@@ -135,10 +135,8 @@ impl CommonOptions {
             None => SettingsFile::default(),
             Some(path) => {
                 let name = path.display().to_string();
-                let text = std::fs::read_to_string(&path).map_err(|error| CliError::SettingsUnreadable {
-                    name: name.clone(),
-                    reason: error.to_string(),
-                })?;
+                let text = std::fs::read_to_string(&path)
+                    .map_err(|error| CliError::SettingsUnreadable { name: name.clone(), reason: error.to_string() })?;
                 read_settings(&name, &text).map_err(CliError::Settings)?
             }
         };

@@ -32,6 +32,7 @@ pub(super) fn serve(options: ServeOptions) -> Result<(), CliError> {
 }
 
 async fn run(config: Config, listener: TcpListener) -> Result<(), CliError> {
+    let signals = StopSignals::listen().map_err(CliError::Server)?;
     let store = Store::open(&config.database).await?;
     let app = App::load(store).await?;
     let is_new = app.current().snapshot.revision() == 0;
@@ -46,7 +47,7 @@ async fn run(config: Config, listener: TcpListener) -> Result<(), CliError> {
     let api = Arc::new(Api::new(Arc::new(app), ExecutionLimits::default()));
     let (server, stop) = http::serve(listener, api, HttpSettings::default()).map_err(CliError::Server)?;
     let stopping = tokio::spawn(async move {
-        told_to_stop().await;
+        signals.received().await;
         eprintln!("stopping: requests in flight are finished first");
         stop.stop().await;
     });
@@ -56,23 +57,41 @@ async fn run(config: Config, listener: TcpListener) -> Result<(), CliError> {
     served
 }
 
-/// Comes back when the process is asked to end, by Ctrl-C or by a process manager.
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
+/// What tells the server to stop: Ctrl-C, or a process manager. Listened for from the moment this exists.
+struct StopSignals {
     #[cfg(unix)]
-    {
+    interrupted: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminated: tokio::signal::unix::Signal,
+}
+
+impl StopSignals {
+    #[cfg(unix)]
+    fn listen() -> std::io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminated) = signal(SignalKind::terminate()) else {
-            let _ = interrupted.await;
-            return;
-        };
+        Ok(Self { interrupted: signal(SignalKind::interrupt())?, terminated: signal(SignalKind::terminate())? })
+    }
+
+    #[cfg(unix)]
+    async fn received(mut self) {
         tokio::select! {
-            _ = interrupted => {}
-            _ = terminated.recv() => {}
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
         }
     }
+
     #[cfg(not(unix))]
-    let _ = interrupted.await;
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {})
+    }
+
+    #[cfg(not(unix))]
+    async fn received(self) {
+        // Without a console there is nobody to press Ctrl-C.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    }
 }
 
 fn bind(address: &str) -> Result<TcpListener, CliError> {

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use strum::VariantArray as _;
 
 use super::corpus::records::{PARTS, TABLES};
-use super::settings::SETTINGS;
 use super::corpus::shape::{Choice, Presence, Record, RecordKind, SPAN_DIGITS_MAX, Shape, URL_CHARS_MAX, YEARS};
+use super::settings::SETTINGS;
 use crate::model::{EntityKind, Predicate, Slug};
 
 /// The JSON Schema (draft 2020-12) of a corpus file.

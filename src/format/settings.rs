@@ -66,12 +66,10 @@ pub fn read_settings(name: &str, text: &str) -> Result<SettingsFile, Vec<Problem
         let mut judge =
             Judge { text: &places, base: only.base, label, problems: &mut problems, references: &mut references };
         let mut fields = judge.fields(&SETTINGS, &only.table, 0);
-        settings = SettingsFile {
-            listen: fields.take("listen"),
-            database: fields.take("database"),
-            log: fields.take("log"),
-        };
+        settings =
+            SettingsFile { listen: fields.take("listen"), database: fields.take("database"), log: fields.take("log") };
     }
+    problems.sort();
     if problems.is_empty() { Ok(settings) } else { Err(problems) }
 }
 
@@ -82,8 +80,7 @@ mod tests {
     #[test]
     fn settings_are_read() {
         let settings = read_settings("g.toml", "listen = \"127.0.0.1:0\"\nlog = \"debug\"\n");
-        let expected =
-            SettingsFile { listen: Some("127.0.0.1:0".into()), database: None, log: Some("debug".into()) };
+        let expected = SettingsFile { listen: Some("127.0.0.1:0".into()), database: None, log: Some("debug".into()) };
         assert_eq!(settings, Ok(expected));
     }
 

@@ -3,10 +3,10 @@
 use async_graphql::{SimpleObject, Union};
 
 use super::closed_set::Term;
-use super::source::Document;
 use super::error::{ApiError, ApiResult};
 use super::handle::Pinned;
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
+use super::source::Document;
 use crate::model::{self, CitationDirection};
 
 /// Which document says so, and where.
@@ -132,7 +132,8 @@ impl CitationConnection {
     pub(crate) fn new(pinned: &Pinned, citations: &[model::Citation], args: &PageArgs) -> ApiResult<Self> {
         // A citation has no id of its own: its place is all that names it.
         let cursor = |place: usize| Cursor { place, id: "citation".to_owned() };
-        let locate = |given: &Cursor| (given.place < citations.len() && *given == cursor(given.place)).then_some(given.place);
+        let locate =
+            |given: &Cursor| (given.place < citations.len() && *given == cursor(given.place)).then_some(given.place);
         let edge = |place| {
             let node = Citation::of(pinned, &citations[place])?;
             Ok(CitationEdge { node, cursor: cursor(place).encode() })

@@ -7,7 +7,9 @@ use super::error::ApiResult;
 use super::handle::{Handle, Pinned};
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
 use super::statement::Statement;
-use super::{claim::Claim, jurisdiction::Jurisdiction, law::Law, organization::Organization, study::Study, topic::Topic};
+use super::{
+    claim::Claim, jurisdiction::Jurisdiction, law::Law, organization::Organization, study::Study, topic::Topic,
+};
 use crate::graph::{Direction, EntityIx, List, Related, StatementIx};
 use crate::model::{Basis, EntityKey, EntityKind, Predicate};
 
@@ -57,9 +59,7 @@ pub(crate) fn page_of_relation<E: Edge + From<Place>>(
         .filter(|related| kind.is_none_or(|kind| pinned.kind(related.entity) == kind))
         .collect();
     let locate = |ix, _| related.binary_search_by_key(&ix, |related| related.entity).ok();
-    page(pinned, args, related.len(), locate, |place| {
-        (related[place].entity, related[place].statements(pinned, basis))
-    })
+    page(pinned, args, related.len(), locate, |place| (related[place].entity, related[place].statements(pinned, basis)))
 }
 
 /// A page of the entities next to `handle`, as far as they are of one of `kinds`.
@@ -157,20 +157,28 @@ macro_rules! entity_connection {
     };
 }
 
-entity_connection!(OrganizationConnection, OrganizationEdge, Organization, Some(EntityKind::Organization), "organizations");
+entity_connection!(
+    OrganizationConnection,
+    OrganizationEdge,
+    Organization,
+    Some(EntityKind::Organization),
+    "organizations"
+);
 entity_connection!(StudyConnection, StudyEdge, Study, Some(EntityKind::Study), "studies");
 entity_connection!(LawConnection, LawEdge, Law, Some(EntityKind::Law), "laws");
 entity_connection!(ClaimConnection, ClaimEdge, Claim, Some(EntityKind::Claim), "claims");
-entity_connection!(JurisdictionConnection, JurisdictionEdge, Jurisdiction, Some(EntityKind::Jurisdiction), "jurisdictions");
+entity_connection!(
+    JurisdictionConnection,
+    JurisdictionEdge,
+    Jurisdiction,
+    Some(EntityKind::Jurisdiction),
+    "jurisdictions"
+);
 entity_connection!(TopicConnection, TopicEdge, Topic, Some(EntityKind::Topic), "topics");
 entity_connection!(EntityConnection, EntityEdge, Entity, None, "entities of any kind");
 
 /// All entities that `predicate` joins with `handle`, as far as they are of the node's kind, whatever the basis.
-pub(crate) fn related_nodes<N: EntityNode>(
-    handle: &Handle,
-    predicate: Predicate,
-    direction: Direction,
-) -> Vec<N> {
+pub(crate) fn related_nodes<N: EntityNode>(handle: &Handle, predicate: Predicate, direction: Direction) -> Vec<N> {
     let relation = handle.pinned.relation(handle.ix, predicate, direction, None);
     let related = relation.related().iter().filter(|r| N::KIND.is_none_or(|kind| handle.pinned.kind(r.entity) == kind));
     related.map(|r| N::of(Handle { pinned: handle.pinned.clone(), ix: r.entity })).collect()

@@ -12,13 +12,15 @@ use super::citation::CitationConnection;
 use super::closed_set::Term;
 use super::connection::{EntityConnection, page_of_neighbors, related_nodes};
 use super::direction::Direction;
-use super::source::Document;
 use super::error::{ApiError, ApiResult};
 use super::handle::{Handle, Pinned};
 use super::loaders::{MentionsOf, TextsOfEntity, load};
 use super::paging::PageArgs;
+use super::source::Document;
 use super::statement::{Statement, StatementConnection};
-use super::{claim::Claim, jurisdiction::Jurisdiction, law::Law, organization::Organization, study::Study, topic::Topic};
+use super::{
+    claim::Claim, jurisdiction::Jurisdiction, law::Law, organization::Organization, study::Study, topic::Topic,
+};
 use crate::graph::{StatementFilter, StatementOrder};
 use crate::model::{self, Basis, EntityKind, NodeId, Predicate};
 use crate::store::EntityTexts;
@@ -46,39 +48,94 @@ pub(crate) enum Node {
 #[graphql(
     field(name = "id", ty = "ID", desc = "The kind in lower case, a slash and the slug; unique over everything."),
     field(name = "kind", ty = "Term<EntityKind>", desc = "Which of the six kinds it is."),
-    field(name = "slug", ty = "String", desc = "Unique within its kind; lower-case words joined by hyphens; never changes."),
+    field(
+        name = "slug",
+        ty = "String",
+        desc = "Unique within its kind; lower-case words joined by hyphens; never changes."
+    ),
     field(name = "name", ty = "String", desc = "What people call it; of a claim, its one fixed wording."),
-    field(name = "summary", ty = "Option<String>", desc = "A few sentences on it in our own words; null when there are none."),
+    field(
+        name = "summary",
+        ty = "Option<String>",
+        desc = "A few sentences on it in our own words; null when there are none."
+    ),
     field(name = "aliases", ty = "Vec<String>", desc = "Other names and spellings, in alphabetical order."),
     field(name = "identifiers", ty = "Vec<Identifier>", desc = "Names that registers gave it, by scheme."),
     field(name = "topics", ty = "Vec<Topic>", desc = "What it is about, by name."),
     field(
-        name = "statements", ty = "StatementConnection",
+        name = "statements",
+        ty = "StatementConnection",
         desc = "Statements with this entity at either end, by subject, object and predicate.",
-        arg(name = "predicates", ty = "Option<Vec<Term<Predicate>>>", desc = "Only these predicates; null means all. At most 100."),
-        arg(name = "direction", ty = "Option<Direction>", desc = "OUT: it is the subject; IN: it is the object; BOTH or null: either."),
-        arg(name = "first", ty = "Option<i32>", desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."),
+        arg(
+            name = "predicates",
+            ty = "Option<Vec<Term<Predicate>>>",
+            desc = "Only these predicates; null means all. At most 100."
+        ),
+        arg(
+            name = "direction",
+            ty = "Option<Direction>",
+            desc = "OUT: it is the subject; IN: it is the object; BOTH or null: either."
+        ),
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+        ),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
-        arg(name = "last", ty = "Option<i32>", desc = "So many from the end of the list, 0 to 100; not together with `first`."),
+        arg(
+            name = "last",
+            ty = "Option<i32>",
+            desc = "So many from the end of the list, 0 to 100; not together with `first`."
+        ),
         arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
     ),
     field(
-        name = "mentions", ty = "CitationConnection",
+        name = "mentions",
+        ty = "CitationConnection",
         desc = "Documents that mention it, with where; by document, then place.",
-        arg(name = "first", ty = "Option<i32>", desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."),
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+        ),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
-        arg(name = "last", ty = "Option<i32>", desc = "So many from the end of the list, 0 to 100; not together with `first`."),
+        arg(
+            name = "last",
+            ty = "Option<i32>",
+            desc = "So many from the end of the list, 0 to 100; not together with `first`."
+        ),
         arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
     ),
-    field(name = "neighbor_count", ty = "i32", desc = "How many other entities have a statement with this one, in either direction."),
     field(
-        name = "neighbors", ty = "EntityConnection",
+        name = "neighbor_count",
+        ty = "i32",
+        desc = "How many other entities have a statement with this one, in either direction."
+    ),
+    field(
+        name = "neighbors",
+        ty = "EntityConnection",
         desc = "Every entity with a statement to or from this one, by kind and name; each edge carries all statements between the two.",
-        arg(name = "kinds", ty = "Option<Vec<Term<EntityKind>>>", desc = "Only entities of these kinds; null means all. At most 100."),
-        arg(name = "direction", ty = "Option<Direction>", desc = "OUT: this entity is the subject; IN: it is the object; BOTH or null: either."),
-        arg(name = "first", ty = "Option<i32>", desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."),
+        arg(
+            name = "kinds",
+            ty = "Option<Vec<Term<EntityKind>>>",
+            desc = "Only entities of these kinds; null means all. At most 100."
+        ),
+        arg(
+            name = "direction",
+            ty = "Option<Direction>",
+            desc = "OUT: this entity is the subject; IN: it is the object; BOTH or null: either."
+        ),
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+        ),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
-        arg(name = "last", ty = "Option<i32>", desc = "So many from the end of the list, 0 to 100; not together with `first`."),
+        arg(
+            name = "last",
+            ty = "Option<i32>",
+            desc = "So many from the end of the list, 0 to 100; not together with `first`."
+        ),
         arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
     )
 )]

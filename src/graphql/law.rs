@@ -10,9 +10,7 @@ use super::filter::{OwnFilter, OwnTest};
 use super::handle::Pinned;
 use super::loaders::{EventsOf, load};
 use super::scalar::PartialDate;
-use super::{
-    claim::Claim, jurisdiction::Jurisdiction, organization::Organization, study::Study, topic::Topic,
-};
+use super::{claim::Claim, jurisdiction::Jurisdiction, organization::Organization, study::Study, topic::Topic};
 use crate::model::{self, Attributes, LawEventKind, LawStatus, LawType};
 
 entity_object! {

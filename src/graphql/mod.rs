@@ -97,7 +97,9 @@ impl Answers for Api {
 fn schema() -> async_graphql::SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
     Schema::build(Query::default(), EmptyMutation, EmptySubscription)
         .register_output_type::<entity::EntityIsNode>()
-        .override_output_type_description::<Query>("Everything that can be asked. Every field is answered from one snapshot of the data.")
+        .override_output_type_description::<Query>(
+            "Everything that can be asked. Every field is answered from one snapshot of the data.",
+        )
         // Suggestions of names cost time that a stranger could make us spend, and errors are read by programs.
         .disable_suggestions()
 }

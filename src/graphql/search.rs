@@ -1,5 +1,7 @@
 //! Full text search.
 
+use std::ops::Range;
+
 use async_graphql::{Context, Enum, Object, SimpleObject};
 
 use super::closed_set::Term;
@@ -7,10 +9,10 @@ use super::entity::{Entity, listed};
 use super::error::{ApiError, ApiResult};
 use super::handle::{Handle, Pinned};
 use super::loaders::unavailable;
-use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
+use super::paging::{Cursor, Edge, Edges, PageArgs, Take, connection};
 use crate::app::App;
 use crate::model::{EntityKind, NodeId};
-use crate::store::{self, SearchHit, SearchWords};
+use crate::store::{self, SearchHit, SearchHits, SearchWords};
 
 /// The longest query, in characters.
 const QUERY_CHARS_MAX: usize = 500;
@@ -86,13 +88,12 @@ impl SearchQuery {
     async fn search(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Words to look for; at most 500 characters, of which the first 16 words count.")] query: String,
+        #[graphql(desc = "Words to look for; at most 500 characters, of which the first 16 words count.")]
+        query: String,
         #[graphql(desc = "Only entities of these kinds; null means all. At most 100.")] kinds: Option<
             Vec<Term<EntityKind>>,
         >,
-        #[graphql(
-            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
-        )]
+        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
@@ -110,23 +111,37 @@ impl SearchQuery {
         let pinned = Pinned::of(ctx);
         let kinds = listed("kinds", kinds)?.unwrap_or_default();
         let args = PageArgs { first, after, last, before };
-        // The arguments are judged before the store is asked.
-        args.take()?;
-
         let words = SearchWords::parse(&query);
         let store = ctx.data_unchecked::<std::sync::Arc<App>>().store();
-        let find = async |n_hits: usize, start: usize| {
+        let find = async |places: &Range<usize>| {
             let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            let hits = store.search(&words, &kinds, number(n_hits), number(start)).await;
-            hits.map_err(|error| unavailable(&error))
+            let found = store.search(&words, &kinds, number(places.len()), number(places.start)).await;
+            found.map_err(|error| unavailable(&error))
         };
-        let n_hits = usize::try_from(find(0, 0).await?.total).unwrap_or(usize::MAX);
-        // What stood where may have changed with the data; the place alone says where to go on.
-        let window = args.window(n_hits, |cursor| Some(cursor.place).filter(|place| *place < n_hits))?;
-        let hits = find(window.places.len(), window.places.start).await?.hits;
-        let edges = window.places.clone().zip(hits).filter_map(|(place, hit)| edge(&pinned, place, hit)).collect();
+        // Where a page counts from the start, it is known before the number of hits is; the store is asked once.
+        let (window, found) = if let Take::First(_) = args.take()? {
+            let wanted = args.window(usize::MAX, |cursor| Some(cursor.place))?.places;
+            let found = find(&wanted).await?;
+            (args.window(n_items(&found), |cursor| standing(cursor, &found))?, found)
+        } else {
+            let all = find(&(0..0)).await?;
+            let window = args.window(n_items(&all), |cursor| standing(cursor, &all))?;
+            let found = find(&window.places).await?;
+            (window, found)
+        };
+        let hits = window.places.clone().zip(found.hits);
+        let edges = hits.filter_map(|(place, hit)| edge(&pinned, place, hit)).collect();
         Ok(SearchConnection(Edges::cut(edges, window)))
     }
+}
+
+fn n_items(found: &SearchHits) -> usize {
+    usize::try_from(found.total).unwrap_or(usize::MAX)
+}
+
+/// What stood at a place may have changed with the data; the place alone says where to go on.
+fn standing(cursor: &Cursor, found: &SearchHits) -> Option<usize> {
+    (cursor.place < n_items(found)).then_some(cursor.place)
 }
 
 /// `None` when the entity came after the snapshot.

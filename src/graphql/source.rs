@@ -71,9 +71,7 @@ impl Document {
     /// Claims that the document itself states, by wording.
     async fn states(
         &self,
-        #[graphql(
-            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
-        )]
+        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
@@ -93,9 +91,7 @@ impl Document {
         #[graphql(desc = "Only these predicates; null means all. At most 100.")] predicates: Option<
             Vec<Term<Predicate>>,
         >,
-        #[graphql(
-            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
-        )]
+        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
@@ -139,11 +135,7 @@ pub(crate) struct DocumentQuery;
 #[Object]
 impl DocumentQuery {
     /// The document with this slug; null when there is none.
-    async fn document(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Its `slug`.")] slug: String,
-    ) -> Option<Document> {
+    async fn document(&self, ctx: &Context<'_>, #[graphql(desc = "Its `slug`.")] slug: String) -> Option<Document> {
         let pinned = Pinned::of(ctx);
         let ix = pinned.document_of_slug(&slug)?;
         Some(Document::new(pinned, ix))
@@ -153,9 +145,7 @@ impl DocumentQuery {
     async fn documents(
         &self,
         ctx: &Context<'_>,
-        #[graphql(
-            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
-        )]
+        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,

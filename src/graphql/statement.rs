@@ -219,9 +219,7 @@ impl StatementQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which are wanted; null means all.")] filter: Option<StatementFilter>,
         #[graphql(desc = "In which order; by subject when null.")] order_by: Option<StatementOrder>,
-        #[graphql(
-            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
-        )]
+        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,

@@ -41,8 +41,7 @@ fn reader_accepts(text: &str) -> bool {
 #[test]
 fn the_schemas_are_written_down() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/json");
-    for (name, text) in
-        [("corpus.schema.json", corpus_schema_text()), ("settings.schema.json", settings_schema_text())]
+    for (name, text) in [("corpus.schema.json", corpus_schema_text()), ("settings.schema.json", settings_schema_text())]
     {
         let path = folder.join(name);
         if std::env::var_os("UPDATE").is_some() {

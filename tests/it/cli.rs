@@ -1,0 +1,232 @@
+//! The commands as a person at a terminal meets them.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::server::root;
+
+/// Runs `grounds` in `folder`.
+fn grounds(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_grounds"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .expect("the program was built")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+const SMALL: &str = r#"
+[[document]]
+slug = "minutes"
+title = "Minutes of a hearing"
+
+[[organization]]
+slug = "growers"
+name = "Growers' union"
+type = "TRADE_ASSOCIATION"
+
+[[law]]
+slug = "bill-1"
+name = "Bill 1"
+type = "BILL"
+
+[[statement]]
+subject = "organization/growers"
+predicate = "SUPPORTS"
+object = "law/bill-1"
+citations = [{ document = "minutes", lines = 3 }]
+"#;
+
+#[test]
+fn the_built_in_corpus_is_in_order() {
+    let output = grounds(root(), &["check", "seed/kratom"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stdout(&output).starts_with("in order: 5 documents, "), "{}", stdout(&output));
+}
+
+#[test]
+fn a_corpus_is_imported_replaced_and_left_alone_when_it_is_wrong() {
+    let folder = folder();
+    let corpus = folder.path().join("hearing.toml");
+    fs::write(&corpus, SMALL).expect("writable");
+    let import = || grounds(folder.path(), &["import", "hearing.toml", "--database", "sqlite:mine.db"]);
+    let output = import();
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stdout(&output).contains("1 documents, 2 entities, 1 statements with 1 citations (revision 1)"));
+
+    fs::write(&corpus, SMALL.replace("bill-1", "bill-2")).expect("writable");
+    assert!(import().status.success());
+
+    fs::write(&corpus, SMALL.replace("law/bill-1", "law/bill-2")).expect("writable");
+    let output = import();
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains("hearing.toml:19:10: ") && said.contains("law \"bill-2\" does not exist"), "{said}");
+    assert!(said.contains("did you mean \"bill-1\"?") && said.contains("nothing was imported"), "{said}");
+}
+
+#[test]
+fn a_corpus_may_refer_to_what_the_database_holds() {
+    let folder = folder();
+    fs::write(folder.path().join("hearing.toml"), SMALL).expect("writable");
+    fs::write(
+        folder.path().join("more.toml"),
+        "[[document]]\nslug = \"letter\"\ntitle = \"A letter\"\n[[statement]]\nsubject = \"organization/growers\"\n\
+         predicate = \"OPPOSES\"\nobject = \"law/bill-1\"\ncitations = [{ document = \"letter\" }]\n",
+    )
+    .expect("writable");
+    let run = |arguments: &[&str]| grounds(folder.path(), arguments);
+    let alone = run(&["check", "more.toml"]);
+    assert_eq!(alone.status.code(), Some(1), "{}", stdout(&alone));
+    assert_eq!(stderr(&alone).matches("does not exist").count(), 2, "{}", stderr(&alone));
+    assert!(run(&["check", "more.toml", "hearing.toml"]).status.success());
+    assert!(run(&["import", "hearing.toml"]).status.success());
+    assert!(run(&["check", "more.toml", "--database", "sqlite:grounds.db"]).status.success());
+    assert!(run(&["import", "more.toml"]).status.success());
+
+    fs::write(folder.path().join("second.toml"), SMALL).expect("writable");
+    let twice = run(&["import", "second.toml"]);
+    assert!(stderr(&twice).contains("defined already by corpus \"hearing\""), "{}", stderr(&twice));
+}
+
+#[test]
+fn thirty_mistakes_are_told_at_once() {
+    let output = grounds(root(), &["check", "tests/mistakes"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    let problems: Vec<_> = said.lines().filter(|line| line.starts_with("tests/mistakes/")).collect();
+    let expected = fs::read_to_string(root().join("tests/mistakes/expected.txt")).unwrap_or_default();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(root().join("tests/mistakes/expected.txt"), format!("{}\n", problems.join("\n"))).expect("writable");
+    }
+    assert!(problems.len() >= 30, "only {} problems: {said}", problems.len());
+    assert_eq!(problems, expected.lines().collect::<Vec<_>>());
+    assert!(said.contains(&format!("error: {} problems in ", problems.len())), "{said}");
+}
+
+#[test]
+fn what_cannot_be_done_says_what_would_be_right() {
+    let folder = folder();
+    let path = folder.path();
+    fs::write(path.join("notes.txt"), "This is no database, but long enough to be taken for one. ".repeat(20))
+        .expect("writable");
+    fs::write(path.join("latin.toml"), b"[corpus]\ntitle = \"caf\xe9\"\n").expect("writable");
+    fs::write(path.join("settings.toml"), "lisen = \"127.0.0.1:1\"\n").expect("writable");
+    fs::create_dir(path.join("empty")).expect("writable");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let taken = taken.local_addr().expect("bound").to_string();
+    let listening = TcpListener::bind(&taken);
+    let _keep = listening.or_else(|_| TcpListener::bind("127.0.0.1:0"));
+    let cases: &[(&[&str], i32, &[&str])] = &[
+        (&["--database", "sqlite:notes.txt"], 1, &["notes.txt", "not a"]),
+        (&["--database", "sqlite:no/such/folder/g.db"], 1, &["no/such/folder"]),
+        (&["--database", "postgres://x"], 1, &["sqlite:"]),
+        (&["--listen", "8080"], 2, &["127.0.0.1:8080"]),
+        (&["--listen", "nowhere.invalid:80"], 1, &["nowhere.invalid:80"]),
+        (&["--log", "grounds=loud"], 2, &["loud", "debug"]),
+        (&["--config", "none.toml"], 2, &["none.toml"]),
+        (&["--config", "settings.toml"], 2, &["settings.toml:1:1", "`listen`"]),
+        (&["check", "nothing-here"], 1, &["nothing-here"]),
+        (&["check", "empty"], 1, &["empty", ".toml"]),
+        (&["check", "latin.toml"], 1, &["latin.toml", "line 2", "UTF-8"]),
+        (&["import"], 2, &["<PATH>"]),
+        (&["serv"], 2, &["serve"]),
+        (&["--lisen", "x"], 2, &["--listen"]),
+    ];
+    for (arguments, status, words) in cases {
+        let output = grounds(path, arguments);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(*status), "{arguments:?}: {said}");
+        for word in *words {
+            assert!(said.contains(word), "{arguments:?} does not say {word:?}: {said}");
+        }
+        assert!(!said.contains("panicked") && !said.contains("RUST_BACKTRACE"), "{arguments:?}: {said}");
+    }
+    assert_eq!(
+        fs::read(path.join("notes.txt")).expect("there").len(),
+        59 * 20 - 20,
+        "a foreign file is left as it was"
+    );
+}
+
+#[test]
+fn a_port_in_use_is_told_before_anything_is_made() {
+    let folder = folder();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("bound").to_string();
+    let output = grounds(folder.path(), &["--listen", &address]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains(&address) && said.contains("listens there already") && said.contains("--listen"), "{said}");
+    assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 0, "nothing was made");
+}
+
+#[test]
+fn help_teaches() {
+    let output = grounds(root(), &["--help"]);
+    let help = stdout(&output);
+    for word in [
+        "serve",
+        "import",
+        "check",
+        "schema",
+        "--listen",
+        "--database",
+        "GROUNDS_LISTEN",
+        "Exit status",
+        "127.0.0.1:8080",
+    ] {
+        assert!(help.contains(word), "{word} is not in: {help}");
+    }
+}
+
+#[test]
+fn schemas_are_printed() {
+    for (of, words) in [("graphql", "type Law implements"), ("corpus", "\"$defs\""), ("settings", "\"listen\"")] {
+        let output = grounds(root(), &["schema", of]);
+        assert!(output.status.success() && stdout(&output).contains(words), "{of}: {}", stderr(&output));
+    }
+}
+
+/// Ctrl-C ends the server well, and the database can be opened again.
+#[cfg(unix)]
+#[test]
+fn the_server_stops_when_told() {
+    use std::io::{BufRead as _, BufReader};
+    let folder = folder();
+    for start in ["new, with the built-in corpus: kratom", "sqlite:grounds.db\n"] {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_grounds"))
+            .current_dir(folder.path())
+            .args(["--listen", "127.0.0.1:0"])
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the program was built");
+        let lines = BufReader::new(process.stdout.take().expect("piped")).lines().map_while(Result::ok);
+        let mut said = String::new();
+        for line in lines {
+            said += &line;
+            said.push('\n');
+            if line.starts_with("Ctrl-C") {
+                break;
+            }
+        }
+        assert!(said.contains(start), "{said}");
+        let told = Command::new("kill").args(["-INT", &process.id().to_string()]).status();
+        assert!(told.expect("kill is there").success());
+        assert!(process.wait().expect("it ends").success());
+    }
+}

@@ -1,0 +1,26 @@
+//! The integration tests, in one binary: the product as its users meet it.
+//!
+//! | file | what it shows |
+//! |---|---|
+//! | `golden.rs` | the queries under `tests/queries/`, each with its exact answer |
+//! | `http.rs` | bad input and limits, over a real socket |
+//! | `batching.rs` | how many SQL statements a query costs |
+//! | `cli.rs` | the commands, their messages and exit statuses |
+//! | `paging.rs` | pages forwards, pages backwards, everything |
+//! | `corpus.rs` | what the first corpus must and must not say |
+//! | `schema.rs` | the published GraphQL schema is the server's |
+//! | `rooms.rs` | who looks at whom in `src/` |
+//! | `dependencies.rs` | each dependency in its room, with its reason |
+//! | `browser.rs` | `GraphiQL` in a headless Chromium |
+
+mod batching;
+mod browser;
+mod cli;
+mod corpus;
+mod dependencies;
+mod golden;
+mod http;
+mod paging;
+mod rooms;
+mod schema;
+mod server;
