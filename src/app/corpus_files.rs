@@ -29,9 +29,8 @@ pub fn embedded_corpora() -> Vec<CorpusFiles> {
     let mut names: Vec<_> = Seed::iter().collect();
     names.sort();
     for name in names {
-        let folder = name.split('/').next().expect("a path has a first part");
-        let bytes = Seed::get(&name).expect("listed just now").data;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (Some((folder, _)), Some(embedded)) = (name.split_once('/'), Seed::get(&name)) else { continue };
+        let text = String::from_utf8_lossy(&embedded.data).into_owned();
         let file = SourceFile { name: format!("seed/{name}"), text };
         match corpora.last_mut() {
             Some(corpus) if corpus.default_name.as_str() == folder => corpus.files.push(file),
@@ -58,7 +57,7 @@ pub fn read_corpus_files(path: &Path) -> Result<CorpusFiles, AppError> {
             let bytes = fs::read(path).map_err(|error| unreadable(path, error.to_string()))?;
             let text = String::from_utf8(bytes).map_err(|error| {
                 let n_good = error.utf8_error().valid_up_to();
-                let line = error.as_bytes()[..n_good].iter().filter(|byte| **byte == b'\n').count() + 1;
+                let line = error.as_bytes()[..n_good].split(|byte| *byte == b'\n').count();
                 unreadable(path, format!("line {line} is not UTF-8: save the file as UTF-8"))
             })?;
             Ok(SourceFile { name: path.display().to_string(), text })

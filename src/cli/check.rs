@@ -17,7 +17,9 @@ pub(super) fn check(options: CheckOptions) -> Result<(), CliError> {
     };
     let checked = app::check(&corpora, &stored);
     if !checked.problems.is_empty() {
-        checked.problems.iter().for_each(|problem| eprintln!("{problem}"));
+        for problem in &checked.problems {
+            eprintln!("{problem}");
+        }
         let n_files: usize = corpora.iter().map(|corpus| corpus.files.len()).sum();
         return Err(CliError::Problems { n: checked.problems.len(), n_files });
     }

@@ -64,7 +64,9 @@ impl From<AppError> for CliError {
     fn from(error: AppError) -> Self {
         match error {
             AppError::Mistaken(problems) => {
-                problems.iter().for_each(|problem| eprintln!("{problem}"));
+                for problem in &problems {
+                    eprintln!("{problem}");
+                }
                 Self::Mistaken { n: problems.len() }
             }
             other => Self::App(other),

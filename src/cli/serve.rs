@@ -51,10 +51,10 @@ async fn run(config: Config, listener: TcpListener) -> Result<(), CliError> {
         eprintln!("stopping: requests in flight are finished first");
         stop.stop().await;
     });
-    let served = server.await.map_err(CliError::Server);
+    let outcome = server.await.map_err(CliError::Server);
     stopping.abort();
     store.close().await;
-    served
+    outcome
 }
 
 /// What tells the server to stop: Ctrl-C, or a process manager. Listened for from the moment this exists.

@@ -137,6 +137,9 @@ impl Snapshot {
     }
 
     /// Kind and slug.
+    ///
+    /// # Panics
+    /// Never: what is kept as a slug was one.
     pub fn key(&self, entity: EntityIx) -> EntityKey {
         let slug = Slug::parse(self.slug(entity)).expect("it was a slug when the snapshot was built");
         EntityKey { kind: self.kind(entity), slug }

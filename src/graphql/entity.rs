@@ -45,6 +45,7 @@ pub(crate) enum Node {
 
 /// A vertex of the graph.
 #[derive(Interface, Clone)]
+#[expect(clippy::duplicated_attributes, reason = "each field has its own; the lint compares across them")]
 #[graphql(
     field(name = "id", ty = "ID", desc = "The kind in lower case, a slash and the slug; unique over everything."),
     field(name = "kind", ty = "Term<EntityKind>", desc = "Which of the six kinds it is."),
@@ -256,6 +257,7 @@ pub(crate) fn at_most(max: usize, argument: &str, actual: usize) -> ApiResult<()
 }
 
 /// What is inferred never counts as stated, unless the client says so.
+#[expect(clippy::unnecessary_wraps, reason = "the default of an argument that may be null")]
 pub(crate) fn stated() -> Option<Term<Basis>> {
     Some(Term(Basis::Stated))
 }
@@ -547,7 +549,7 @@ macro_rules! entity_query {
                 let args = $crate::graphql::paging::PageArgs { first, after, last, before };
                 let kind = $crate::model::EntityKind::$kind;
                 let own = $own;
-                $crate::graphql::filter::entities(&pinned, kind, common, &own, order_by.as_ref(), &args)
+                $crate::graphql::filter::entities(&pinned, kind, &common, &own, order_by.as_ref(), &args)
                     .map($crate::graphql::connection::$connection)
             }
         }

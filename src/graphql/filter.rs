@@ -62,7 +62,7 @@ impl EntityOrderField {
 pub(crate) fn entities<E: Edge + From<Place>>(
     pinned: &Pinned,
     kind: EntityKind,
-    common: CommonFilter,
+    common: &CommonFilter,
     own: &OwnFilter,
     order_by: Option<&EntityOrder>,
     args: &PageArgs,
@@ -77,24 +77,33 @@ pub(crate) fn entities<E: Edge + From<Place>>(
             advice: format!("`nameContains` is longer than {NAME_CHARS_MAX} characters"),
         });
     }
-    let topic = entity_of(pinned, "topic", Some(EntityKind::Topic), common.topic)?;
-    let mentioned_in = document_of(pinned, "document", common.document)?;
-    let (Some(topic), Some(mentioned_in)) = (topic, mentioned_in) else {
-        return page_of_list(pinned, &List::made(Vec::new()), args);
-    };
-    let filter = graph::EntityFilter {
-        name_contains: common.name_contains.as_deref(),
-        topic,
-        mentioned_in,
-        attributes: own.attributes.as_deref().map(|test| test as &dyn Fn(&Attributes) -> bool),
-        studied: own.studied,
-    };
     let order = order_by.map_or(EntityOrderField::Name, |order| order.field).order();
-    let mut list = pinned.entities_where(kind, &filter, order);
+    let mut list = match list(pinned, kind, common, own, order) {
+        Ok(list) => list,
+        Err(Unmet::NothingPasses) => List::made(Vec::new()),
+        Err(Unmet::Wrong(error)) => return Err(error),
+    };
     if order_by.is_some_and(|order| order.direction == OrderDirection::Desc) {
         list = list.reversed();
     }
     page_of_list(pinned, &list, args)
+}
+
+fn list<'a>(
+    pinned: &'a Pinned,
+    kind: EntityKind,
+    common: &CommonFilter,
+    own: &OwnFilter,
+    order: graph::EntityOrder,
+) -> Result<List<'a, EntityIx>, Unmet> {
+    let filter = graph::EntityFilter {
+        name_contains: common.name_contains.as_deref(),
+        topic: entity_of(pinned, "topic", Some(EntityKind::Topic), common.topic.as_ref())?,
+        mentioned_in: document_of(pinned, "document", common.document.as_ref())?,
+        attributes: own.attributes.as_deref().map(|test| test as &dyn Fn(&Attributes) -> bool),
+        studied: own.studied,
+    };
+    Ok(pinned.entities_where(kind, &filter, order))
 }
 
 /// Whether the attributes of an entity are as wanted.
@@ -107,39 +116,52 @@ pub(crate) struct OwnFilter {
     pub(crate) studied: Option<bool>,
 }
 
-/// The entity that a filter names by id: `Some(None)` when it names none, `None` when there is no such entity, so that
-/// nothing can pass.
+/// Why a filter comes to no list to choose from.
+pub(crate) enum Unmet {
+    /// It names something that does not exist, so that nothing can pass.
+    NothingPasses,
+    /// An argument is wrong.
+    Wrong(ApiError),
+}
+
+impl From<ApiError> for Unmet {
+    fn from(error: ApiError) -> Self {
+        Self::Wrong(error)
+    }
+}
+
+/// The entity that a filter names by id; `None` when it names none.
 ///
 /// # Errors
-/// When the text is no id of the wanted kind.
+/// When there is no such entity, or the text is no id of the wanted kind.
 pub(crate) fn entity_of(
     pinned: &Pinned,
     argument: &str,
     kind: Option<EntityKind>,
-    id: Option<ID>,
-) -> ApiResult<Option<Option<EntityIx>>> {
-    let Some(id) = id else { return Ok(Some(None)) };
-    let key = EntityKey::parse(&id).map_err(|error| ApiError::BadUserInput(format!("`{argument}`: {error}")))?;
+    id: Option<&ID>,
+) -> Result<Option<EntityIx>, Unmet> {
+    let Some(id) = id else { return Ok(None) };
+    let key = EntityKey::parse(id).map_err(|error| ApiError::BadUserInput(format!("`{argument}`: {error}")))?;
     match kind {
-        Some(kind) if key.kind != kind => Err(ApiError::BadUserInput(format!(
+        Some(kind) if key.kind != kind => Err(Unmet::Wrong(ApiError::BadUserInput(format!(
             "`{argument}` is the id of a {}: it must be that of a {}",
             key.kind.prefix(),
             kind.prefix()
-        ))),
-        _ => Ok(pinned.entity_of_key(&key).map(Some)),
+        )))),
+        _ => pinned.entity_of_key(&key).map(Some).ok_or(Unmet::NothingPasses),
     }
 }
 
-/// The document that a filter names by id, likewise.
+/// The document that a filter names by id; `None` when it names none.
 ///
 /// # Errors
-/// When the text is no id of a document.
-pub(crate) fn document_of(pinned: &Pinned, argument: &str, id: Option<ID>) -> ApiResult<Option<Option<DocumentIx>>> {
-    let Some(id) = id else { return Ok(Some(None)) };
-    match NodeId::parse(&id) {
-        Ok(NodeId::Document(slug)) => Ok(pinned.document_of_slug(slug.as_str()).map(Some)),
-        _ => Err(ApiError::BadUserInput(format!(
+/// When there is no such document, or the text is no id of one.
+pub(crate) fn document_of(pinned: &Pinned, argument: &str, id: Option<&ID>) -> Result<Option<DocumentIx>, Unmet> {
+    let Some(id) = id else { return Ok(None) };
+    match NodeId::parse(id) {
+        Ok(NodeId::Document(slug)) => pinned.document_of_slug(slug.as_str()).map(Some).ok_or(Unmet::NothingPasses),
+        _ => Err(Unmet::Wrong(ApiError::BadUserInput(format!(
             "`{argument}` is no id of a document: write it as a document's `id` gives it, \"document/\" and a slug"
-        ))),
+        )))),
     }
 }

@@ -7,7 +7,7 @@ use super::closed_set::Term;
 use super::direction::OrderDirection;
 use super::entity::{Entity, listed};
 use super::error::{ApiError, ApiResult};
-use super::filter::{document_of, entity_of};
+use super::filter::{Unmet, document_of, entity_of};
 use super::handle::{Handle, Pinned};
 use super::loaders::{CitationsOf, TextsOfStatement, load};
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
@@ -227,14 +227,15 @@ impl StatementQuery {
     ) -> ApiResult<StatementConnection> {
         let pinned = Pinned::of(ctx);
         let args = PageArgs { first, after, last, before };
-        let Some(filter) = filter.unwrap_or_default().resolve(&pinned)? else {
-            return StatementConnection::of_list(&pinned, &List::made(Vec::new()), &args);
-        };
         let order = match order_by.as_ref().map(|order| order.field) {
             Some(StatementOrderField::On) => graph::StatementOrder::Day,
             Some(StatementOrderField::Subject) | None => graph::StatementOrder::Subject,
         };
-        let mut list = pinned.statements_where(&filter, order);
+        let mut list = match filter.unwrap_or_default().resolve(&pinned) {
+            Ok(filter) => pinned.statements_where(&filter, order),
+            Err(Unmet::NothingPasses) => List::made(Vec::new()),
+            Err(Unmet::Wrong(error)) => return Err(error),
+        };
         if order_by.is_some_and(|order| order.direction == OrderDirection::Desc) {
             list = list.reversed();
         }
@@ -243,27 +244,18 @@ impl StatementQuery {
 }
 
 impl StatementFilter {
-    /// `None` when it names something that does not exist: nothing can pass it.
-    fn resolve(self, pinned: &Pinned) -> ApiResult<Option<graph::StatementFilter>> {
-        let subject = entity_of(pinned, "subject", None, self.subject)?;
-        let object = entity_of(pinned, "object", None, self.object)?;
-        let aspect = entity_of(pinned, "aspect", Some(EntityKind::Topic), self.aspect)?;
-        let cites = document_of(pinned, "document", self.document)?;
-        let predicates = listed("predicates", self.predicates)?;
-        let (Some(subject), Some(object), Some(aspect), Some(cites)) = (subject, object, aspect, cites) else {
-            return Ok(None);
-        };
-        Ok(Some(graph::StatementFilter {
-            predicates,
-            subject,
-            object,
-            aspect,
-            cites,
+    fn resolve(self, pinned: &Pinned) -> Result<graph::StatementFilter, Unmet> {
+        Ok(graph::StatementFilter {
+            predicates: listed("predicates", self.predicates)?,
+            subject: entity_of(pinned, "subject", None, self.subject.as_ref())?,
+            object: entity_of(pinned, "object", None, self.object.as_ref())?,
+            aspect: entity_of(pinned, "aspect", Some(EntityKind::Topic), self.aspect.as_ref())?,
+            cites: document_of(pinned, "document", self.document.as_ref())?,
             basis: self.basis.map(|Term(basis)| basis),
             min_certainty: self.min_certainty.map(|Term(certainty)| certainty),
             venue: self.venue.map(|Term(venue)| venue),
             on_or_after: self.on_or_after.map(|PartialDate(date)| date),
             on_or_before: self.on_or_before.map(|PartialDate(date)| date),
-        }))
+        })
     }
 }

@@ -29,10 +29,13 @@ async fn assert_well(answer: &Value, what: &str) {
     assert_eq!(world().data("{ __typename }").await, json!({ "__typename": "Query" }), "after {what}");
 }
 
+/// What it is, the headers, the body, and the status and code that it gets.
+type Refused = (&'static str, &'static [(&'static str, &'static str)], Vec<u8>, u16, &'static str);
+
 #[tokio::test]
 async fn bodies_that_are_no_request_are_refused() {
     let huge = format!("{{\"query\": \"{}\"}}", "x".repeat(10 * 1024 * 1024)).into_bytes();
-    let cases: Vec<(&str, &[(&str, &str)], Vec<u8>, u16, &str)> = vec![
+    let cases: Vec<Refused> = vec![
         ("no JSON", &[JSON], b"{ law }".to_vec(), 400, "BAD_REQUEST"),
         ("an empty body", &[JSON], Vec::new(), 400, "BAD_REQUEST"),
         ("NUL bytes", &[JSON], vec![0; 64], 400, "BAD_REQUEST"),
@@ -79,10 +82,10 @@ async fn bodies_that_are_no_request_are_refused() {
 #[tokio::test]
 async fn documents_that_are_none_are_refused() {
     let deep = format!("{{ law(slug: {}1{}) {{ name }} }}", "[".repeat(2_000), "]".repeat(2_000));
-    let fragments: String =
-        (1..=25).map(|i| format!("fragment f{i} on Query {{ ...f{} ...f{} }}\n", i - 1, i - 1)).collect();
+    let fragments =
+        (1..=25).map(|i| format!("fragment f{i} on Query {{ ...f{0} ...f{0} }}\n", i - 1)).collect::<Vec<_>>().concat();
     let exponential = format!("{{ ...f25 }}\nfragment f0 on Query {{ __typename }}\n{fragments}");
-    let aliases: String = (0..5_000).map(|i| format!("a{i}: __typename ")).collect();
+    let aliases = (0..5_000).map(|i| format!("a{i}: __typename ")).collect::<Vec<_>>().concat();
     let cases = [
         ("{ law(", "GRAPHQL_PARSE_FAILED"),
         ("", "GRAPHQL_PARSE_FAILED"),
