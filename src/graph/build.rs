@@ -7,6 +7,7 @@ use petgraph::csr::Csr;
 use strum::VariantArray as _;
 
 use super::index::{Rows, Texts, dense};
+use super::snapshot::Edges;
 use super::{DocumentIx, EntityFacts, EntityIx, Facts, Snapshot, StatementFacts, StatementIx, StatementRow};
 use crate::model::{CitationDirection, Document, EntityKey, EntityKind, Predicate, Slug};
 
@@ -34,6 +35,7 @@ impl Snapshot {
         let row = |ix: StatementIx| &statements[ix.0 as usize];
         let by_statement_id = sorted(statement_ixs(), |ix| row(ix).id);
         let by_day = sorted(statement_ixs(), |ix| (row(ix).on.is_none(), row(ix).on, ix));
+        let by_day_backwards = sorted(statement_ixs(), |ix| (Reverse(row(ix).on), ix));
         let by_predicate = Rows::from_sorted(
             dense(Predicate::VARIANTS.len()),
             sorted(statement_ixs(), |ix| (row(ix).predicate, ix)).into_iter().map(|ix| (row(ix).predicate as u32, ix)),
@@ -68,6 +70,7 @@ impl Snapshot {
             statements,
             by_statement_id,
             by_day,
+            by_day_backwards,
             by_predicate,
             by_subject,
             by_object,
@@ -87,7 +90,7 @@ impl Snapshot {
         let mut by_slug: Vec<_> = (0..n_entities).map(EntityIx).collect();
         let mut by_degree = by_slug.clone();
         by_slug.sort_by_key(|ix| (snapshot.kind(*ix), snapshot.slug(*ix)));
-        by_degree.sort_by_key(|ix| (snapshot.kind(*ix), Reverse(snapshot.n_neighbors(*ix)), *ix));
+        by_degree.sort_by_key(|ix| (snapshot.kind(*ix), snapshot.n_neighbors(*ix), *ix));
         snapshot.by_slug = by_slug;
         snapshot.by_degree = by_degree;
         snapshot
@@ -148,7 +151,7 @@ fn edges(sorted: &[StatementRow]) -> Vec<(u32, u32, StatementIx)> {
     .collect()
 }
 
-fn csr(n_nodes: u32, mut edges: Vec<(u32, u32, StatementIx)>) -> Csr<(), StatementIx, petgraph::Directed, u32> {
+fn csr(n_nodes: u32, mut edges: Vec<(u32, u32, StatementIx)>) -> Edges {
     edges.sort_unstable();
     let mut csr = Csr::from_sorted_edges(&edges).expect("sorted just now, and each pair of entities once");
     // Entities behind the last one that has an edge.
@@ -159,11 +162,7 @@ fn csr(n_nodes: u32, mut edges: Vec<(u32, u32, StatementIx)>) -> Csr<(), Stateme
 }
 
 /// How many different entities are next to `entity`, itself not counted. O(degree): both lists are sorted.
-fn n_neighbors(
-    outgoing: &Csr<(), StatementIx, petgraph::Directed, u32>,
-    incoming: &Csr<(), StatementIx, petgraph::Directed, u32>,
-    entity: u32,
-) -> u32 {
+fn n_neighbors(outgoing: &Edges, incoming: &Edges, entity: u32) -> u32 {
     let (out, into) = (outgoing.neighbors_slice(entity), incoming.neighbors_slice(entity));
     let (mut i, mut n_both) = (0, 0);
     for neighbor in out {

@@ -7,28 +7,50 @@ use super::index::dense;
 use super::{DocumentIx, EntityIx, Snapshot, StatementIx};
 use crate::model::{Attributes, EntityKind};
 
-/// The orders of entities of one kind.
+/// By what entities of one kind can be ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum EntityOrder {
-    /// By name, case folded.
+    /// The name, case folded.
     #[default]
     Name,
-    /// By slug.
+    /// The slug.
     Slug,
-    /// By the number of neighbors, most first.
+    /// The number of neighbors.
     Degree,
-    /// By year, newest first, those without one last; of other kinds than studies, by name.
+    /// The year of a study; entities without one come last, in whatever direction.
     Year,
 }
 
-/// The orders of statements.
+/// By what statements can be ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum StatementOrder {
-    /// By subject, then object, then predicate.
+    /// The subject, then the object, then the predicate.
     #[default]
     Subject,
-    /// By the day on which it was said or happened, earliest first, those without one last.
+    /// The day on which it was said or happened; statements without one come last, in whatever direction.
     Day,
+}
+
+/// By what documents can be ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DocumentOrder {
+    /// The slug.
+    #[default]
+    Slug,
+    /// The title, case folded.
+    Title,
+    /// The day of publication; documents without one come last, in whatever direction.
+    PublishedOn,
+}
+
+/// Which end of an order comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// The smallest, the earliest, the first in the alphabet.
+    #[default]
+    Ascending,
+    /// The other end.
+    Descending,
 }
 
 /// A list of dense indices: a range, a ready order or a list made for the purpose, read forwards or backwards.
@@ -59,11 +81,9 @@ impl<'a, Ix: Copy> List<'a, Ix> {
         Self { items: Items::Made(items), reversed: false }
     }
 
-    /// Last first.
-    #[must_use]
-    pub fn reversed(mut self) -> Self {
-        self.reversed = !self.reversed;
-        self
+    /// The same items, the last first when `sort` descends.
+    fn turned(self, sort: Sort) -> Self {
+        Self { reversed: self.reversed ^ (sort == Sort::Descending), ..self }
     }
 
     /// How many items there are. O(1).
@@ -82,7 +102,7 @@ impl<'a, Ix: Copy> List<'a, Ix> {
 
     /// The item at this place; `None` behind the end. O(1).
     pub fn get(&self, i: usize) -> Option<Ix> {
-        let i = if self.reversed { self.len().checked_sub(i + 1)? } else { i };
+        let i = if self.reversed { self.len().checked_sub(i)?.checked_sub(1)? } else { i };
         match &self.items {
             Items::Range(range, ix) => (i < range.len()).then(|| ix(range.start + dense(i))),
             Items::Ready(items) => items.get(i).copied(),
@@ -107,26 +127,31 @@ impl<'a, Ix: Copy> List<'a, Ix> {
 
 impl Snapshot {
     /// All entities of a kind. O(1), by year O(n log n) in the number of studies.
-    pub fn entities(&self, kind: EntityKind, order: EntityOrder) -> List<'_, EntityIx> {
+    pub fn entities(&self, kind: EntityKind, order: EntityOrder, sort: Sort) -> List<'_, EntityIx> {
         let range = self.of_kind(kind);
         let of_kind = range.start as usize..range.end as usize;
         match order {
-            EntityOrder::Name => List::range(range, EntityIx),
-            EntityOrder::Slug => List::ready(&self.by_slug[of_kind]),
-            EntityOrder::Degree => List::ready(&self.by_degree[of_kind]),
-            EntityOrder::Year => self.in_order(range.map(EntityIx).collect(), order),
+            EntityOrder::Name => List::range(range, EntityIx).turned(sort),
+            EntityOrder::Slug => List::ready(&self.by_slug[of_kind]).turned(sort),
+            EntityOrder::Degree => List::ready(&self.by_degree[of_kind]).turned(sort),
+            EntityOrder::Year => self.in_order(range.map(EntityIx).collect(), order, sort),
         }
     }
 
     /// These entities in another order. O(n log n).
-    pub fn in_order(&self, mut entities: Vec<EntityIx>, order: EntityOrder) -> List<'static, EntityIx> {
-        match order {
-            EntityOrder::Name => entities.sort_unstable(),
-            EntityOrder::Slug => entities.sort_by_key(|ix| self.slug(*ix)),
-            EntityOrder::Degree => entities.sort_by_key(|ix| (Reverse(self.n_neighbors(*ix)), *ix)),
-            EntityOrder::Year => entities.sort_by_key(|ix| (Reverse(self.year(*ix)), *ix)),
+    pub fn in_order(&self, mut entities: Vec<EntityIx>, order: EntityOrder, sort: Sort) -> List<'static, EntityIx> {
+        match (order, sort) {
+            (EntityOrder::Name, _) => entities.sort_unstable(),
+            (EntityOrder::Slug, _) => entities.sort_by_key(|ix| self.slug(*ix)),
+            (EntityOrder::Degree, _) => entities.sort_by_key(|ix| (self.n_neighbors(*ix), *ix)),
+            (EntityOrder::Year, Sort::Ascending) => {
+                entities.sort_by_key(|ix| (self.year(*ix).is_none(), self.year(*ix), *ix));
+            }
+            (EntityOrder::Year, Sort::Descending) => entities.sort_by_key(|ix| (Reverse(self.year(*ix)), *ix)),
         }
-        List::made(entities)
+        // By year the last ones are last in both directions.
+        let sort = if order == EntityOrder::Year { Sort::Ascending } else { sort };
+        List::made(entities).turned(sort)
     }
 
     fn year(&self, entity: EntityIx) -> Option<i16> {
@@ -137,15 +162,37 @@ impl Snapshot {
     }
 
     /// All documents, by slug. O(1).
-    pub fn documents(&self) -> List<'static, DocumentIx> {
-        List::range(0..dense(self.documents.len()), DocumentIx)
+    pub fn documents(&self, sort: Sort) -> List<'static, DocumentIx> {
+        List::range(0..dense(self.documents.len()), DocumentIx).turned(sort)
+    }
+
+    /// These documents in another order. O(n log n).
+    pub fn documents_in_order(
+        &self,
+        mut documents: Vec<DocumentIx>,
+        order: DocumentOrder,
+        sort: Sort,
+    ) -> List<'static, DocumentIx> {
+        documents.sort_unstable();
+        let day = |ix: &DocumentIx| self.document(*ix).published_on;
+        match (order, sort) {
+            (DocumentOrder::Slug, _) => return List::made(documents).turned(sort),
+            (DocumentOrder::Title, _) => {
+                documents.sort_by_key(|ix| self.document(*ix).title.to_lowercase());
+                return List::made(documents).turned(sort);
+            }
+            (DocumentOrder::PublishedOn, Sort::Ascending) => documents.sort_by_key(|ix| (day(ix).is_none(), day(ix))),
+            (DocumentOrder::PublishedOn, Sort::Descending) => documents.sort_by_key(|ix| Reverse(day(ix))),
+        }
+        List::made(documents)
     }
 
     /// All statements. O(1).
-    pub fn all_statements(&self, order: StatementOrder) -> List<'_, StatementIx> {
-        match order {
-            StatementOrder::Subject => List::range(0..dense(self.statements.len()), StatementIx),
-            StatementOrder::Day => List::ready(&self.by_day),
+    pub fn all_statements(&self, order: StatementOrder, sort: Sort) -> List<'_, StatementIx> {
+        match (order, sort) {
+            (StatementOrder::Subject, _) => List::range(0..dense(self.statements.len()), StatementIx).turned(sort),
+            (StatementOrder::Day, Sort::Ascending) => List::ready(&self.by_day),
+            (StatementOrder::Day, Sort::Descending) => List::ready(&self.by_day_backwards),
         }
     }
 
@@ -154,12 +201,16 @@ impl Snapshot {
         &self,
         mut statements: Vec<StatementIx>,
         order: StatementOrder,
+        sort: Sort,
     ) -> List<'static, StatementIx> {
-        match order {
-            StatementOrder::Subject => statements.sort_unstable(),
-            StatementOrder::Day => {
-                statements.sort_by_key(|ix| (self.statement(*ix).on.is_none(), self.statement(*ix).on, *ix));
+        let day = |ix: &StatementIx| self.statement(*ix).on;
+        match (order, sort) {
+            (StatementOrder::Subject, _) => {
+                statements.sort_unstable();
+                return List::made(statements).turned(sort);
             }
+            (StatementOrder::Day, Sort::Ascending) => statements.sort_by_key(|ix| (day(ix).is_none(), day(ix), *ix)),
+            (StatementOrder::Day, Sort::Descending) => statements.sort_by_key(|ix| (Reverse(day(ix)), *ix)),
         }
         List::made(statements)
     }
@@ -168,31 +219,49 @@ impl Snapshot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::world::world;
+    use crate::graph::world::{World, world};
+    use crate::model::PartialDate;
 
-    #[test]
-    fn entities_come_in_the_order_asked_for() {
-        let world = world("organization/b -WORKS_WITH-> organization/c; organization/c -WORKS_WITH-> organization/a");
-        let slugs =
-            |list: &List<EntityIx>| list.iter().map(|ix| world.snapshot.slug(ix).to_owned()).collect::<Vec<_>>();
-        let list = |order| world.snapshot.entities(EntityKind::Organization, order);
-        assert_eq!(slugs(&list(EntityOrder::Name)), ["a", "b", "c"]);
-        assert_eq!(slugs(&list(EntityOrder::Degree)), ["c", "a", "b"]);
-        assert_eq!(slugs(&list(EntityOrder::Slug).reversed()), ["c", "b", "a"]);
-        assert_eq!(list(EntityOrder::Name).get(3), None);
-        assert_eq!(list(EntityOrder::Name).reversed().get(3), None);
+    fn slugs(world: &World, list: &List<EntityIx>) -> Vec<String> {
+        list.iter().map(|ix| world.snapshot.slug(ix).to_owned()).collect()
     }
 
     #[test]
-    fn a_ready_order_and_a_made_one_agree() {
+    fn entities_come_in_the_order_asked_for() {
+        use EntityOrder::{Degree, Name, Slug};
+        use Sort::{Ascending, Descending};
+        let world = world("organization/b -WORKS_WITH-> organization/c; organization/c -WORKS_WITH-> organization/a");
+        for (order, sort, expected) in [
+            (Name, Ascending, ["a", "b", "c"]),
+            (Slug, Descending, ["c", "b", "a"]),
+            (Degree, Ascending, ["a", "b", "c"]),
+            (Degree, Descending, ["c", "b", "a"]),
+        ] {
+            let ready = world.snapshot.entities(EntityKind::Organization, order, sort);
+            let made = world.snapshot.in_order(ready.iter().collect(), order, sort);
+            assert_eq!(slugs(&world, &ready), expected, "{order:?} {sort:?}");
+            assert_eq!(slugs(&world, &made), expected, "{order:?} {sort:?}");
+            for beyond in [3, usize::MAX] {
+                assert_eq!((ready.get(beyond), made.get(beyond)), (None, None));
+            }
+        }
+    }
+
+    #[test]
+    fn statements_without_a_day_come_last_in_both_directions() {
         let world = world(
-            "organization/a -ASSERTS 2025-> claim/c; organization/a -DISPUTES 2024-> claim/c; organization/a -ASSERTS-> claim/d",
+            "organization/a -ASSERTS 2025-> claim/c; organization/a -DISPUTES 2024-> claim/c; \
+             organization/a -ASSERTS-> claim/d",
         );
-        for order in [StatementOrder::Subject, StatementOrder::Day] {
-            let ready: Vec<_> = world.snapshot.all_statements(order).iter().collect();
-            let made: Vec<_> =
-                world.snapshot.statements_in_order(ready.iter().rev().copied().collect(), order).iter().collect();
-            assert_eq!((ready.len(), &ready), (3, &made));
+        for (sort, expected) in [(Sort::Ascending, [2024, 2025]), (Sort::Descending, [2025, 2024])] {
+            let ready: Vec<_> = world.snapshot.all_statements(StatementOrder::Day, sort).iter().collect();
+            let years: Vec<_> =
+                ready.iter().filter_map(|ix| world.snapshot.statement(*ix).on).map(PartialDate::year).collect();
+            assert_eq!(years, expected);
+            assert_eq!(world.snapshot.statement(ready[2]).on, None);
+            let shuffled = ready.iter().rev().copied().collect();
+            let made = world.snapshot.statements_in_order(shuffled, StatementOrder::Day, sort);
+            assert_eq!(made.iter().collect::<Vec<_>>(), ready);
         }
     }
 }

@@ -19,9 +19,9 @@ mod snapshot;
 mod world;
 
 pub use facts::{EntityFacts, Facts, StatementFacts};
-pub use filter::{EntityFilter, StatementFilter};
+pub use filter::{DocumentFilter, EntityFilter, StatementFilter};
 pub use index::{DocumentIx, EntityIx, StatementIx};
-pub use list::{EntityOrder, List, StatementOrder};
+pub use list::{DocumentOrder, EntityOrder, List, Sort, StatementOrder};
 pub use neighbors::Neighbor;
 pub use relation::{Direction, Related, Relation};
 pub use snapshot::{Counts, Snapshot, StatementRow};

@@ -1,5 +1,6 @@
 //! Neighbors: every entity next to one, whatever the predicates.
 
+use super::snapshot::Edges;
 use super::{Direction, EntityIx, Snapshot, StatementIx};
 
 /// An entity next to another, and the statements between the two.
@@ -16,13 +17,14 @@ pub struct Neighbor {
 impl Snapshot {
     /// Every entity with a statement to or from `entity`, in the order of kind and name. A merge of two sorted rows,
     /// O(degree).
-    pub fn neighbors(&self, entity: EntityIx, direction: Direction) -> Vec<Neighbor> {
-        let row = |csr: &'_ petgraph::csr::Csr<(), StatementIx, petgraph::Directed, u32>, wanted: bool| {
-            let row = csr.neighbors_slice(entity.0).iter().copied().zip(csr.edges_slice(entity.0).iter().copied());
-            if wanted { row.collect::<Vec<_>>() } else { Vec::new() }
+    pub fn neighbors<'a>(&'a self, entity: EntityIx, direction: Direction) -> Vec<Neighbor> {
+        let row = |csr: &'a Edges, wanted: bool| {
+            let n = if wanted { usize::MAX } else { 0 };
+            let far = csr.neighbors_slice(entity.0).iter().copied();
+            far.zip(csr.edges_slice(entity.0).iter().copied()).take(n).peekable()
         };
-        let mut out = row(&self.outgoing, direction != Direction::In).into_iter().peekable();
-        let mut into = row(&self.incoming, direction != Direction::Out).into_iter().peekable();
+        let mut out = row(&self.outgoing, direction != Direction::In);
+        let mut into = row(&self.incoming, direction != Direction::Out);
         let mut neighbors = Vec::new();
         while let Some(next) = [out.peek(), into.peek()].into_iter().flatten().map(|(far, _)| *far).min() {
             let outgoing = out.next_if(|(far, _)| *far == next).map(|(_, first)| first);

@@ -1,6 +1,8 @@
 //! Typed relations: whom a predicate joins an entity with, and by which statements.
 
-use super::{EntityIx, Snapshot, StatementIx};
+use std::iter::Peekable;
+
+use super::{EntityIx, Snapshot, StatementIx, StatementRow};
 use crate::model::{Basis, Predicate};
 
 /// Which way statements are followed.
@@ -25,15 +27,17 @@ pub struct Relation<'a> {
 pub struct Related<'a> {
     /// The far end.
     pub entity: EntityIx,
-    /// At least one of them has the basis that was asked for.
-    run: &'a [StatementIx],
+    /// Those that lead there; of them and the next, at least one has the basis that was asked for.
+    outgoing: &'a [StatementIx],
+    /// Those that lead from there.
+    incoming: &'a [StatementIx],
 }
 
 impl Snapshot {
-    /// Whom `predicate` joins `entity` with in `direction` ([`Direction::Both`] is no direction of a typed relation
-    /// and gives the outgoing ones), counting only statements with `basis`, or all when it is `None`.
+    /// Whom `predicate` joins `entity` with in `direction`, counting only statements with `basis`, or all when it is
+    /// `None`.
     ///
-    /// O(log d + answer), d being the number of the entity's statements.
+    /// O(log d + n), d being the number of the entity's statements and n those with the predicate.
     pub fn relation(
         &self,
         entity: EntityIx,
@@ -41,18 +45,35 @@ impl Snapshot {
         direction: Direction,
         basis: Option<Basis>,
     ) -> Relation<'_> {
-        let (statements, far): (_, fn(&Snapshot, StatementIx) -> EntityIx) = match direction {
-            Direction::Out | Direction::Both => (self.statements_of_subject(entity), |s, ix| s.statement(ix).object),
-            Direction::In => (self.statements_of_object(entity), |s, ix| s.statement(ix).subject),
-        };
+        let none: &[StatementIx] = &[];
+        let out = if direction == Direction::In { none } else { self.statements_of_subject(entity) };
+        let into = if direction == Direction::Out { none } else { self.statements_of_object(entity) };
+        let mut out = self.runs(out, predicate, |row| row.object);
+        let mut into = self.runs(into, predicate, |row| row.subject);
+        let mut related = Vec::new();
+        while let Some(next) = [out.peek(), into.peek()].into_iter().flatten().map(|(far, _)| *far).min() {
+            let outgoing = out.next_if(|(far, _)| *far == next).map_or(none, |(_, run)| run);
+            let incoming = into.next_if(|(far, _)| *far == next).map_or(none, |(_, run)| run);
+            let far = Related { entity: next, outgoing, incoming };
+            if far.outgoing.iter().chain(incoming).any(|ix| self.has_basis(*ix, basis)) {
+                related.push(far);
+            }
+        }
+        Relation { related }
+    }
+
+    /// The statements with `predicate`, of those of one entity, by far end.
+    fn runs<'a>(
+        &'a self,
+        statements: &'a [StatementIx],
+        predicate: Predicate,
+        far: fn(&StatementRow) -> EntityIx,
+    ) -> Peekable<impl Iterator<Item = (EntityIx, &'a [StatementIx])>> {
         let start = statements.partition_point(|ix| self.statement(*ix).predicate < predicate);
         let n = statements[start..].partition_point(|ix| self.statement(*ix).predicate == predicate);
-        let related = statements[start..start + n]
-            .chunk_by(|a, b| far(self, *a) == far(self, *b))
-            .filter(|run| run.iter().any(|ix| self.has_basis(*ix, basis)))
-            .map(|run| Related { entity: far(self, run[0]), run })
-            .collect();
-        Relation { related }
+        let far = move |ix: &StatementIx| far(self.statement(*ix));
+        let runs = statements[start..start + n].chunk_by(move |a, b| far(a) == far(b));
+        runs.map(move |run| (far(&run[0]), run)).peekable()
     }
 
     fn has_basis(&self, statement: StatementIx, basis: Option<Basis>) -> bool {
@@ -70,7 +91,8 @@ impl<'a> Relation<'a> {
 impl Related<'_> {
     /// The reasons with this basis, or all when it is `None`; never empty for the basis that was asked for.
     pub fn statements(&self, snapshot: &Snapshot, basis: Option<Basis>) -> Vec<StatementIx> {
-        self.run.iter().copied().filter(|ix| snapshot.has_basis(*ix, basis)).collect()
+        let all = self.outgoing.iter().chain(self.incoming).copied();
+        all.filter(|ix| snapshot.has_basis(*ix, basis)).collect()
     }
 }
 
@@ -89,6 +111,19 @@ mod tests {
         let names: Vec<_> = supporters.related().iter().map(|r| world.snapshot.slug(r.entity)).collect();
         assert_eq!(names, ["b", "z"]);
         assert_eq!(supporters.related()[0].statements(&world.snapshot, None).len(), 2);
+    }
+
+    #[test]
+    fn a_relation_can_be_read_both_ways() {
+        let world = world("claim/b -NEGATES-> claim/a; claim/c -NEGATES-> claim/b; claim/b -NEGATES 2025-> claim/c");
+        let b = world.entity("claim/b");
+        let both = world.snapshot.relation(b, Predicate::Negates, Direction::Both, None);
+        let found: Vec<_> = both
+            .related()
+            .iter()
+            .map(|r| (world.snapshot.slug(r.entity), r.statements(&world.snapshot, None).len()))
+            .collect();
+        assert_eq!(found, [("a", 1), ("c", 2)]);
     }
 
     #[test]

@@ -13,6 +13,9 @@ use crate::model::{
     StatementId, Venue, Voice,
 };
 
+/// Edges in compressed sparse rows: from entity to entity, each with the first of the statements it stands for.
+pub(super) type Edges = Csr<(), StatementIx, Directed, u32>;
+
 /// The whole graph at one revision. Never changes; a new revision is a new snapshot.
 ///
 /// Entities are numbered by kind and name, so that the entities of a kind are a range, and neighbors, which petgraph
@@ -29,13 +32,15 @@ pub struct Snapshot {
     pub(super) attributes: Vec<Attributes>,
     /// The entities by kind, then slug.
     pub(super) by_slug: Vec<EntityIx>,
-    /// The entities by kind, then the number of their neighbors, most first, then name.
+    /// The entities by kind, then the number of their neighbors, then name.
     pub(super) by_degree: Vec<EntityIx>,
     pub(super) n_neighbors: Vec<u32>,
     pub(super) statements: Vec<StatementRow>,
     pub(super) by_statement_id: Vec<StatementIx>,
-    /// The statements by day, those without one last.
+    /// The statements by day, earliest first, those without one last.
     pub(super) by_day: Vec<StatementIx>,
+    /// The statements by day, latest first, those without one last.
+    pub(super) by_day_backwards: Vec<StatementIx>,
     pub(super) by_predicate: Rows<StatementIx>,
     /// Of each subject its statements, by predicate, then object.
     pub(super) by_subject: Rows<StatementIx>,
@@ -43,9 +48,9 @@ pub struct Snapshot {
     pub(super) by_object: Rows<StatementIx>,
     /// An edge stands for the run of statements from one entity to another: its weight is the first of them. `Csr` has
     /// no parallel edges; the run keeps parallel statements apart.
-    pub(super) outgoing: Csr<(), StatementIx, Directed, u32>,
+    pub(super) outgoing: Edges,
     /// The same edges, turned round.
-    pub(super) incoming: Csr<(), StatementIx, Directed, u32>,
+    pub(super) incoming: Edges,
     pub(super) documents: Vec<Document>,
     pub(super) cited_by: Rows<StatementIx>,
     pub(super) mentioned_by: Rows<(EntityIx, CitationDirection)>,

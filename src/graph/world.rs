@@ -2,8 +2,9 @@
 
 use super::{EntityFacts, EntityIx, Facts, Snapshot, StatementFacts, StatementIx};
 use crate::model::{
-    Attributes, Basis, Claim, EntityKey, EntityKind, Jurisdiction, JurisdictionType, Law, LawType, Organization,
-    OrganizationType, PartialDate, Predicate, Qualifiers, Statement, Study, StudyDesign, StudyStatus, Topic,
+    Attributes, Basis, Claim, Document, EntityKey, EntityKind, Jurisdiction, JurisdictionType, Law, LawType,
+    Organization, OrganizationType, PartialDate, Predicate, Qualifiers, Statement, Study, StudyDesign, StudyStatus,
+    Topic,
 };
 use crate::model::{Citation, CitationDirection, Citations, Slug};
 
@@ -62,7 +63,23 @@ pub(crate) fn world(text: &str) -> World {
             n_citations: 1,
         });
     }
+    facts.documents = vec![
+        document("d", "A report", None, None),
+        document("letter", "a letter", None, Some("2024-05")),
+        document("essay", "On letters", Some("Press"), Some("2025")),
+    ];
     World { snapshot: Snapshot::build(facts) }
+}
+
+fn document(slug: &str, title: &str, publisher: Option<&str>, published_on: Option<&str>) -> Document {
+    Document {
+        slug: Slug::parse(slug).expect("a slug"),
+        title: title.to_owned(),
+        publisher: publisher.map(str::to_owned),
+        published_on: published_on.map(|text| PartialDate::parse(text).expect("a date")),
+        url: None,
+        sha256: None,
+    }
 }
 
 fn plain(kind: EntityKind) -> Attributes {

@@ -87,6 +87,8 @@ pub struct PredicateRow {
     pub objects: &'static [EntityKind],
     /// The predicate that says the contrary of the same two ends.
     pub opposite: Option<Predicate>,
+    /// Whether it says the same with its ends exchanged.
+    pub symmetric: bool,
     /// The nearest term of a standard vocabulary, as a compact IRI.
     pub term: Option<&'static str>,
 }
@@ -111,6 +113,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Law, Topic],
         opposite: Some(Predicate::Opposes),
+        symmetric: false,
         term: Some("schema:EndorseAction"),
     },
     PredicateRow {
@@ -118,6 +121,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Law, Topic],
         opposite: Some(Predicate::Supports),
+        symmetric: false,
         term: Some("schema:DisagreeAction"),
     },
     PredicateRow {
@@ -125,6 +129,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Law, Topic],
         opposite: None,
+        symmetric: false,
         term: None,
     },
     PredicateRow {
@@ -132,6 +137,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Claim],
         opposite: Some(Predicate::Disputes),
+        symmetric: false,
         term: Some("schema:AgreeAction"),
     },
     PredicateRow {
@@ -139,6 +145,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Claim],
         opposite: Some(Predicate::Asserts),
+        symmetric: false,
         term: Some("schema:DisagreeAction"),
     },
     PredicateRow {
@@ -146,6 +153,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Study],
         objects: &[Claim],
         opposite: Some(Predicate::Contradicts),
+        symmetric: false,
         term: Some("cito:supports"),
     },
     PredicateRow {
@@ -153,6 +161,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Study],
         objects: &[Claim],
         opposite: Some(Predicate::Backs),
+        symmetric: false,
         term: Some("cito:disputes"),
     },
     PredicateRow {
@@ -160,6 +169,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Study],
         objects: &[Claim],
         opposite: None,
+        symmetric: false,
         term: Some("cito:qualifies"),
     },
     PredicateRow {
@@ -167,6 +177,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Study],
         opposite: None,
+        symmetric: false,
         term: Some("prov:wasAttributedTo"),
     },
     PredicateRow {
@@ -174,6 +185,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Study],
         opposite: None,
+        symmetric: false,
         term: Some("schema:funder"),
     },
     PredicateRow {
@@ -181,6 +193,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Study],
         opposite: None,
+        symmetric: false,
         term: Some("schema:publisher"),
     },
     PredicateRow {
@@ -188,6 +201,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization, Law, Study],
         objects: &[Study],
         opposite: None,
+        symmetric: false,
         term: Some("cito:citesAsEvidence"),
     },
     PredicateRow {
@@ -195,14 +209,23 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Law],
         objects: &[Claim],
         opposite: None,
+        symmetric: false,
         term: Some("cito:citesAsEvidence"),
     },
-    PredicateRow { predicate: Predicate::Requires, subjects: &[Law], objects: &[Topic], opposite: None, term: None },
+    PredicateRow {
+        predicate: Predicate::Requires,
+        subjects: &[Law],
+        objects: &[Topic],
+        opposite: None,
+        symmetric: false,
+        term: None,
+    },
     PredicateRow {
         predicate: Predicate::Authored,
         subjects: &[Organization],
         objects: &[Law],
         opposite: None,
+        symmetric: false,
         term: Some("schema:legislationResponsible"),
     },
     PredicateRow {
@@ -210,6 +233,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Law],
         opposite: None,
+        symmetric: false,
         term: Some("eli:responsibility_of"),
     },
     PredicateRow {
@@ -217,6 +241,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Law],
         opposite: None,
+        symmetric: false,
         term: Some("schema:legislationPassedBy"),
     },
     PredicateRow {
@@ -224,6 +249,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Law],
         objects: &[Law],
         opposite: None,
+        symmetric: false,
         term: Some("eli:based_on"),
     },
     PredicateRow {
@@ -231,6 +257,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Law],
         objects: &[Law],
         opposite: None,
+        symmetric: false,
         term: Some("schema:legislationAmends"),
     },
     PredicateRow {
@@ -238,6 +265,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Law],
         objects: &[Law],
         opposite: None,
+        symmetric: false,
         term: Some("schema:legislationRepeals"),
     },
     PredicateRow {
@@ -245,23 +273,47 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Law],
         objects: &[Law],
         opposite: None,
+        symmetric: false,
         term: Some("eli:realizes"),
     },
-    PredicateRow { predicate: Predicate::Negates, subjects: &[Claim], objects: &[Claim], opposite: None, term: None },
+    PredicateRow {
+        predicate: Predicate::Negates,
+        subjects: &[Claim],
+        objects: &[Claim],
+        opposite: None,
+        symmetric: true,
+        term: None,
+    },
     PredicateRow {
         predicate: Predicate::InTensionWith,
         subjects: &[Claim],
         objects: &[Claim],
         opposite: None,
+        symmetric: true,
         term: None,
     },
-    PredicateRow { predicate: Predicate::Narrows, subjects: &[Claim], objects: &[Claim], opposite: None, term: None },
-    PredicateRow { predicate: Predicate::Entails, subjects: &[Claim], objects: &[Claim], opposite: None, term: None },
+    PredicateRow {
+        predicate: Predicate::Narrows,
+        subjects: &[Claim],
+        objects: &[Claim],
+        opposite: None,
+        symmetric: false,
+        term: None,
+    },
+    PredicateRow {
+        predicate: Predicate::Entails,
+        subjects: &[Claim],
+        objects: &[Claim],
+        opposite: None,
+        symmetric: false,
+        term: None,
+    },
     PredicateRow {
         predicate: Predicate::PartOf,
         subjects: &[Organization],
         objects: &[Organization],
         opposite: None,
+        symmetric: false,
         term: Some("schema:parentOrganization"),
     },
     PredicateRow {
@@ -269,6 +321,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Organization],
         opposite: None,
+        symmetric: false,
         term: Some("schema:memberOf"),
     },
     PredicateRow {
@@ -276,6 +329,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Organization],
         opposite: None,
+        symmetric: true,
         term: Some("dcterms:relation"),
     },
     PredicateRow {
@@ -283,6 +337,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Organization, Topic],
         opposite: None,
+        symmetric: false,
         term: None,
     },
     PredicateRow {
@@ -290,6 +345,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Organization, Topic],
         opposite: None,
+        symmetric: false,
         term: None,
     },
     PredicateRow {
@@ -297,6 +353,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Law],
         objects: &[Jurisdiction],
         opposite: None,
+        symmetric: false,
         term: Some("eli:jurisdiction"),
     },
     PredicateRow {
@@ -304,6 +361,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization],
         objects: &[Jurisdiction],
         opposite: None,
+        symmetric: false,
         term: Some("schema:areaServed"),
     },
     PredicateRow {
@@ -311,6 +369,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Jurisdiction],
         objects: &[Jurisdiction],
         opposite: None,
+        symmetric: false,
         term: Some("schema:containedInPlace"),
     },
     PredicateRow {
@@ -318,6 +377,7 @@ const TABLE: &[PredicateRow] = &[
         subjects: &[Organization, Study, Law, Claim, Jurisdiction, Topic],
         objects: &[Topic],
         opposite: None,
+        symmetric: false,
         term: Some("schema:about"),
     },
 ];
@@ -335,6 +395,12 @@ mod tests {
             assert_eq!(row.predicate, *predicate);
             assert!(!row.subjects.is_empty() && !row.objects.is_empty());
         }
+    }
+
+    #[test]
+    fn a_symmetric_predicate_joins_a_kind_with_itself() {
+        let symmetric: Vec<_> = TABLE.iter().filter(|row| row.symmetric).collect();
+        assert!(!symmetric.is_empty() && symmetric.iter().all(|row| row.subjects == row.objects));
     }
 
     #[test]
