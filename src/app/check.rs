@@ -134,10 +134,10 @@ impl Checked {
 
 impl fmt::Display for CorpusCounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} documents, {} entities, {} statements with {} citations",
-            self.n_documents, self.n_entities, self.n_statements, self.n_citations
-        )
+        let some = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        let entities =
+            if self.n_entities == 1 { "1 entity".to_owned() } else { format!("{} entities", self.n_entities) };
+        let (documents, statements) = (some(self.n_documents, "document"), some(self.n_statements, "statement"));
+        write!(f, "{documents}, {entities}, {statements} with {}", some(self.n_citations, "citation"))
     }
 }

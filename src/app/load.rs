@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 
-use super::{AppError, CorpusFiles, check};
+use super::{AppError, CorpusCounts, CorpusFiles, check};
 use crate::graph::{EntityFacts, Facts, Snapshot, StatementFacts};
-use crate::store::{self, Imported, Store, StoreError};
+use crate::store::{self, Store, StoreError};
 
 /// The store and the snapshot of it that answers.
 #[derive(Debug)]
@@ -58,6 +58,25 @@ impl App {
     }
 }
 
+impl App {
+    /// Looks for new revisions at each `interval` for as long as it is polled, and reloads when there is one, also one
+    /// that another process wrote. What the store cannot say this time it is asked again next time.
+    pub async fn keep_current(&self, interval: Duration) {
+        let mut ticks = tokio::time::interval(interval);
+        loop {
+            ticks.tick().await;
+            let refreshed = match self.store.revision().await {
+                Ok(revision) if revision == self.current().snapshot.revision() => Ok(()),
+                Ok(_) => self.reload().await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = refreshed {
+                tracing::warn!(%error, "the store could not be asked for news");
+            }
+        }
+    }
+}
+
 impl Current {
     async fn load(store: &Store) -> Result<Self, StoreError> {
         let start = Instant::now();
@@ -69,16 +88,22 @@ impl Current {
     }
 }
 
-/// Checks corpora and imports them, all or nothing.
+/// Checks corpora and imports them, all or nothing. Gives how much they hold, and the number of the revision.
 ///
 /// # Errors
 /// When the corpora have problems, or the store refuses them; nothing is then written.
-pub async fn import(store: &Store, corpora: &[CorpusFiles], actor: &str, at: Timestamp) -> Result<Imported, AppError> {
+pub async fn import(
+    store: &Store,
+    corpora: &[CorpusFiles],
+    actor: &str,
+    at: Timestamp,
+) -> Result<(CorpusCounts, u64), AppError> {
     let checked = check(corpora, &store.owners().await?);
     if !checked.problems.is_empty() {
         return Err(AppError::Mistaken(checked.problems));
     }
-    Ok(store.import(&checked.corpora, actor, at).await?)
+    let imported = store.import(&checked.corpora, actor, at).await?;
+    Ok((checked.counts(), imported.revision))
 }
 
 /// What the store keeps, as the graph takes it.

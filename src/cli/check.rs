@@ -3,28 +3,29 @@
 use strum::VariantArray as _;
 
 use super::CliError;
+use super::import::read_corpora;
 use super::options::CheckOptions;
 use super::serve::runtime;
-use crate::app::{self, AppError, read_corpus_files};
+use super::terminal::{complain, say};
+use crate::app;
 use crate::model::EntityKind;
 use crate::store::{Owners, Store};
 
 pub(super) fn check(options: CheckOptions) -> Result<(), CliError> {
-    let corpora = options.paths.iter().map(|path| read_corpus_files(path)).collect::<Result<Vec<_>, AppError>>()?;
+    let corpora = read_corpora(&options.paths)?;
     let stored = match options.database {
         None => Owners::default(),
-        Some(url) => runtime()?.block_on(async { Store::open(&url).await?.owners().await })?,
+        Some(url) => runtime()?.block_on(async { Store::open_to_read(&url).await?.owners().await })?,
     };
     let checked = app::check(&corpora, &stored);
     if !checked.problems.is_empty() {
         for problem in &checked.problems {
-            eprintln!("{problem}");
+            complain(problem);
         }
         let n_files: usize = corpora.iter().map(|corpus| corpus.files.len()).sum();
         return Err(CliError::Problems { n: checked.problems.len(), n_files });
     }
     let kinds = EntityKind::VARIANTS.iter().map(|kind| format!("{} {}", checked.n_of_kind(*kind), kind.plural()));
-    println!("in order: {}", checked.counts());
-    println!("          {}", kinds.collect::<Vec<_>>().join(", "));
-    Ok(())
+    say(format_args!("in order: {}", checked.counts()))?;
+    say(format_args!("          {}", kinds.collect::<Vec<_>>().join(", ")))
 }

@@ -1,12 +1,16 @@
 //! `grounds import`: checks corpora and writes them into the database.
 
+use std::collections::HashSet;
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 
 use super::CliError;
 use super::options::ImportOptions;
 use super::serve::runtime;
-use crate::app::{self, AppError, read_corpus_files};
-use crate::store::Store;
+use super::terminal::say;
+use crate::app::{self, AppError, CorpusFiles, read_corpus_files};
+use crate::store::{Owners, Store};
 use crate::telemetry;
 
 /// Who the revision log says it was.
@@ -16,21 +20,34 @@ pub(super) fn import(options: ImportOptions) -> Result<(), CliError> {
     let paths = options.paths.clone();
     let config = options.config()?;
     telemetry::start(&config.log)?;
-    let corpora = paths.iter().map(|path| read_corpus_files(path)).collect::<Result<Vec<_>, AppError>>()?;
-    let imported = runtime()?.block_on(async {
+    let corpora = read_corpora(&paths)?;
+    if !Store::exists(&config.database)? {
+        // So that corpora with problems leave no empty database behind.
+        let checked = app::check(&corpora, &Owners::default());
+        if !checked.problems.is_empty() {
+            return Err(AppError::Mistaken(checked.problems).into());
+        }
+    }
+    let (counts, revision) = runtime()?.block_on(async {
         let store = Store::open(&config.database).await?;
         let imported = app::import(&store, &corpora, ACTOR, Timestamp::now()).await;
         store.close().await;
         imported
     })?;
-    println!(
-        "imported into {}: {} documents, {} entities, {} statements with {} citations (revision {})",
-        config.database,
-        imported.n_documents,
-        imported.n_entities,
-        imported.n_statements,
-        imported.n_citations,
-        imported.revision
-    );
-    Ok(())
+    say(format_args!("imported into {} as revision {revision}: {counts}", config.database))
+}
+
+/// The files of the corpora at `paths`.
+pub(super) fn read_corpora(paths: &[PathBuf]) -> Result<Vec<CorpusFiles>, CliError> {
+    let mut seen = HashSet::new();
+    paths
+        .iter()
+        .map(|path| {
+            let files = read_corpus_files(path)?;
+            if path.canonicalize().is_ok_and(|place| !seen.insert(place)) {
+                return Err(CliError::Twice { path: path.display().to_string() });
+            }
+            Ok(files)
+        })
+        .collect()
 }

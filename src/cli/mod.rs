@@ -5,6 +5,7 @@ mod import;
 mod options;
 mod schema;
 mod serve;
+mod terminal;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ use crate::store::StoreError;
 use crate::telemetry::NotAFilter;
 
 use options::{Command, Options};
+use terminal::complain;
 
 /// Exit status: the command was understood and failed.
 const FAILED: u8 = 1;
@@ -43,9 +45,11 @@ enum CliError {
     Mistaken { n: usize },
     #[error("{} in {n_files} file{}", n_problems(*.n), if *.n_files == 1 { "" } else { "s" })]
     Problems { n: usize, n_files: usize },
+    #[error("{path} was given twice")]
+    Twice { path: String },
     #[error("the server stopped: {0}")]
     Server(std::io::Error),
-    #[error("{0}")]
+    #[error("standard output cannot be written: {0}")]
     Output(std::io::Error),
 }
 
@@ -65,7 +69,7 @@ impl From<AppError> for CliError {
         match error {
             AppError::Mistaken(problems) => {
                 for problem in &problems {
-                    eprintln!("{problem}");
+                    complain(problem);
                 }
                 Self::Mistaken { n: problems.len() }
             }
@@ -103,7 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            complain(format_args!("error: {error}"));
             ExitCode::from(error.status())
         }
     }

@@ -31,14 +31,19 @@ const EXIT_STATUS: &str = "Exit status: 0 done, 1 failed, 2 not understood (wron
 
 const EXAMPLES: &str = "\
 Examples:
-  grounds                                     serve on http://127.0.0.1:8080/, with the built-in corpus at first
-  grounds --listen 127.0.0.1:9000             serve on another port
-  grounds check my-corpus                     tell all that is wrong with a corpus, with file and line
+  grounds
+      serve http://127.0.0.1:8080/, at first with the built-in corpus
+  grounds --listen 127.0.0.1:9000
+      serve on another port
+  grounds check my-corpus
+      tell all that is wrong with a corpus, with file and line
   grounds import my-corpus --database sqlite:my.db
-  grounds serve --database sqlite:my.db       serve your own corpus alone
+  grounds serve --database sqlite:my.db
+      serve your own corpus alone
 
-Settings are taken from flags, then from the environment (GROUNDS_LISTEN, GROUNDS_DATABASE, GROUNDS_LOG), then from the
-file that --config names, then from the defaults.
+Settings are taken from flags, then from the environment
+(GROUNDS_LISTEN, GROUNDS_DATABASE, GROUNDS_LOG), then from the file that
+--config or GROUNDS_CONFIG names, then from the defaults.
 
 Exit status: 0 done, 1 failed, 2 not understood (wrong usage or settings).";
 
@@ -48,8 +53,8 @@ pub(super) enum Command {
     Serve(ServeOptions),
     /// Check corpora and write them into the database, all or nothing
     ///
-    /// A corpus that is in the database already, by its name, is replaced. A running server shows the new data after
-    /// its next start.
+    /// A corpus that is in the database already, by its name, is replaced. A running server shows the new data within
+    /// a second or two.
     Import(ImportOptions),
     /// Tell all that is wrong with corpora, each with file, line and what would be right; writes nothing
     Check(CheckOptions),
@@ -94,7 +99,7 @@ pub(super) struct CheckOptions {
     /// Corpora: each a TOML file, or a folder with TOML files; they may refer to each other
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// A database whose corpora they may refer to as well; left untouched
+    /// A database whose corpora they may refer to as well; only read
     #[arg(long, value_name = "URL")]
     pub(super) database: Option<String>,
 }

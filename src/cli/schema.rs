@@ -1,9 +1,8 @@
 //! `grounds schema`: prints a schema.
 
-use std::io::Write as _;
-
 use super::CliError;
 use super::options::{SchemaKind, SchemaOptions};
+use super::terminal::say;
 use crate::format::{corpus_schema_text, settings_schema_text};
 use crate::graphql;
 
@@ -13,5 +12,5 @@ pub(super) fn schema(options: &SchemaOptions) -> Result<(), CliError> {
         SchemaKind::Corpus => corpus_schema_text(),
         SchemaKind::Settings => settings_schema_text(),
     };
-    std::io::stdout().write_all(text.as_bytes()).map_err(CliError::Output)
+    say(text.trim_end())
 }

@@ -2,12 +2,14 @@
 
 use std::net::{TcpListener, ToSocketAddrs as _};
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
 
 use super::CliError;
 use super::options::ServeOptions;
+use super::terminal::{complain, say};
 use crate::app::{self, App, embedded_corpora};
 use crate::config::Config;
 use crate::graphql::{Api, ExecutionLimits};
@@ -17,6 +19,9 @@ use crate::telemetry;
 
 /// Who the revision log says loaded the built-in corpus.
 const ACTOR: &str = "grounds, at its first start";
+
+/// How often the store is asked whether another process wrote to it: a question of microseconds.
+const NEWS_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The runtime that a command's waiting happens on; HTTP has threads of its own beside it.
 pub(super) fn runtime() -> Result<Runtime, CliError> {
@@ -41,19 +46,22 @@ async fn run(config: Config, listener: TcpListener) -> Result<(), CliError> {
         app.reload().await?;
     }
     let address = listener.local_addr().map_err(CliError::Server)?;
-    greet(&config, &app, is_new, &address.to_string());
+    greet(&config, &app, is_new, &address.to_string())?;
 
-    let store = app.store().clone();
-    let api = Arc::new(Api::new(Arc::new(app), ExecutionLimits::default()));
+    let app = Arc::new(app);
+    let api = Arc::new(Api::new(app.clone(), ExecutionLimits::default()));
     let (server, stop) = http::serve(listener, api, HttpSettings::default()).map_err(CliError::Server)?;
     let stopping = tokio::spawn(async move {
         signals.received().await;
-        eprintln!("stopping: requests in flight are finished first");
+        complain("stopping: requests in flight are finished first");
         stop.stop().await;
     });
-    let outcome = server.await.map_err(CliError::Server);
+    let outcome = tokio::select! {
+        outcome = server => outcome.map_err(CliError::Server),
+        () = app.keep_current(NEWS_INTERVAL) => Ok(()),
+    };
     stopping.abort();
-    store.close().await;
+    app.store().close().await;
     outcome
 }
 
@@ -112,7 +120,7 @@ fn bind(address: &str) -> Result<TcpListener, CliError> {
     })
 }
 
-fn greet(config: &Config, app: &App, is_new: bool, address: &str) {
+fn greet(config: &Config, app: &App, is_new: bool, address: &str) -> Result<(), CliError> {
     let current = app.current();
     let counts = current.snapshot.counts();
     let corpora = if is_new {
@@ -121,18 +129,18 @@ fn greet(config: &Config, app: &App, is_new: bool, address: &str) {
     } else {
         String::new()
     };
-    println!("Grounds {}", env!("CARGO_PKG_VERSION"));
-    println!("  database  {}{corpora}", config.database);
-    println!(
+    say(format_args!("Grounds {}", env!("CARGO_PKG_VERSION")))?;
+    say(format_args!("  database  {}{corpora}", config.database))?;
+    say(format_args!(
         "  graph     {} entities, {} statements with {} citations of {} documents; loaded in {:.1} ms",
         counts.n_entities,
         counts.n_statements,
         counts.n_citations,
         counts.n_documents,
         current.load_time.as_secs_f64() * 1e3
-    );
-    println!("  GraphiQL  http://{address}/");
-    println!("  GraphQL   http://{address}/graphql");
-    println!("  schema    http://{address}/schema.graphql");
-    println!("Ctrl-C stops the server.");
+    ))?;
+    say(format_args!("  GraphiQL  http://{address}/"))?;
+    say(format_args!("  GraphQL   http://{address}/graphql"))?;
+    say(format_args!("  schema    http://{address}/schema.graphql"))?;
+    say("Ctrl-C stops the server.")
 }

@@ -121,6 +121,16 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The number of the last write; 0 when nothing was ever written.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn revision(&self) -> Result<u64, StoreError> {
+        revision(&mut *self.pool.acquire().await?).await
+    }
+}
+
 async fn revision(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
     let number: i64 = sqlx::query_scalar("SELECT coalesce(max(number), 0) FROM revision").fetch_one(connection).await?;
     RowName { table: "revision", id: "" }.number(number)

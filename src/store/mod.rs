@@ -71,6 +71,15 @@ impl Store {
         open.await.map_err(|reason| StoreError::Open { url: url.to_owned(), reason: Box::new(reason) })
     }
 
+    /// The store at `url`, to read only: it must be there, in today's schema, and stays as it is.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), and when there is none.
+    pub async fn open_to_read(url: &str) -> Result<Self, StoreError> {
+        let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=ro") };
+        Self::open(&url).await
+    }
+
     /// Whether there is something at `url` to open; where not, [`open`](Self::open) begins with an empty store. Never
     /// so in memory.
     ///

@@ -11,7 +11,7 @@ use super::{Store, StoreError};
 use crate::model::{ClosedSet as _, Entity, EntityKey, EntityKind};
 
 /// Words to search for, made of any text. Nothing in them means anything but itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SearchWords(Vec<String>);
 
 /// A page of what was found.
