@@ -79,16 +79,19 @@ impl From<DocumentRefused> for ServerError {
 /// The answer of the library, told apart: was anything executed? Each error gets a code, too many and too long ones
 /// are cut.
 pub(super) fn from_execution(mut response: Response) -> Answer {
-    // Before execution nothing has a path and there is no data; in execution an error without data has a path.
+    // Before execution nothing has a path or a code of ours, and there is no data.
+    let has_code = |error: &ServerError| error.extensions.as_ref().is_some_and(|it| it.get("code").is_some());
     let executed = response.errors.is_empty()
         || response.data != Value::Null
-        || response.errors.iter().any(|error| !error.path.is_empty());
+        || response.errors.iter().any(|error| !error.path.is_empty() || has_code(error));
 
+    // The library says of some documents the same thing twice.
+    response.errors.dedup_by(|a, b| (&a.message, &a.locations, &a.path) == (&b.message, &b.locations, &b.path));
     response.errors.truncate(ERRORS_MAX);
     response.errors = response.errors.into_iter().map(shortened).collect();
     for error in &mut response.errors {
         let code = if executed { Code::BadUserInput } else { Code::GraphqlValidationFailed };
-        if error.extensions.as_ref().is_none_or(|extensions| extensions.get("code").is_none()) {
+        if !has_code(error) {
             set_code(error, code);
         }
     }
@@ -121,6 +124,8 @@ mod tests {
     use async_graphql::parser::parse_query;
 
     use super::super::document::LimitExceeded;
+    use async_graphql::Pos;
+
     use super::*;
 
     fn code_of(error: &ServerError) -> Option<Value> {
@@ -156,13 +161,20 @@ mod tests {
     #[test]
     fn errors_are_few_and_short() {
         let long = "ä".repeat(501);
-        let many = (0..5_000).map(|_| ServerError::new(&long, None)).collect();
+        let at = |line| Some(Pos { line, column: 1 });
+        let many = (0..5_000).map(|line| ServerError::new(&long, at(line))).collect();
         let errors = from_execution(Response::from_errors(many)).response.errors;
         assert_eq!(errors.len(), 10);
         for error in errors {
             assert_eq!(error.message, "ä".repeat(499) + "…");
         }
         assert_eq!(shortened(ServerError::new("ä".repeat(500), None)).message, "ä".repeat(500));
+    }
+
+    #[test]
+    fn the_same_is_said_once() {
+        let twice = vec![ServerError::new("no", None), ServerError::new("no", None), ServerError::new("nor", None)];
+        assert_eq!(from_execution(Response::from_errors(twice)).response.errors.len(), 2);
     }
 
     #[test]

@@ -99,6 +99,7 @@ impl Citation {
     /// # Errors
     /// As [`of`](Self::of).
     pub(crate) fn all_of(pinned: &Pinned, citations: &[model::Citation]) -> ApiResult<Vec<Self>> {
+        pinned.charge(citations.len())?;
         citations.iter().map(|citation| Self::of(pinned, citation)).collect()
     }
 }
@@ -129,15 +130,15 @@ impl Edge for CitationEdge {
 impl CitationConnection {
     /// # Errors
     /// When an argument is wrong, or a citation is of a document that came after the snapshot.
-    pub(crate) fn new(pinned: &Pinned, citations: &[model::Citation], args: &PageArgs) -> ApiResult<Self> {
-        // A citation has no id of its own: its place is all that names it.
-        let cursor = |place: usize| Cursor { place, id: "citation".to_owned() };
+    pub(crate) fn new(pinned: &Pinned, owner: &str, citations: &[model::Citation], args: &PageArgs) -> ApiResult<Self> {
+        // A citation has no id of its own: whose it is, and its place, are all that names it.
+        let cursor = |place: usize| Cursor { place, id: owner.to_owned() };
         let locate =
             |given: &Cursor| (given.place < citations.len() && *given == cursor(given.place)).then_some(given.place);
         let edge = |place| {
             let node = Citation::of(pinned, &citations[place])?;
             Ok(CitationEdge { node, cursor: cursor(place).encode() })
         };
-        Edges::new(args, citations.len(), locate, edge).map(Self)
+        Edges::new(pinned, args, citations.len(), locate, edge).map(Self)
     }
 }

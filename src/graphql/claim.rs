@@ -1,7 +1,7 @@
 //! Claims: who asserts and disputes them, and which studies speak for and against them.
 
 use super::entity::{entity_object, entity_query};
-use super::filter::OwnFilter;
+use super::filter::{EntityOrder, OwnFilter};
 use super::{law::Law, organization::Organization, study::Study};
 
 entity_object! {
@@ -21,14 +21,10 @@ entity_object! {
         disputed_by -> OrganizationConnection<Organization>: Disputes In;
         /// Laws whose stated reasons include it, by name.
         relied_on_by -> LawConnection<Law>: RestsOn In;
-        /// Claims that cannot hold together with it, where the statement begins at this one, by wording.
-        negates -> ClaimConnection<Claim>: Negates Out;
-        /// Claims that cannot hold together with it, where the statement begins at the other one, by wording.
-        negated_by -> ClaimConnection<Claim>: Negates In;
-        /// Claims that pull the other way, where the statement begins at this one, by wording.
-        in_tension_with -> ClaimConnection<Claim>: InTensionWith Out;
-        /// Claims that pull the other way, where the statement begins at the other one, by wording.
-        tension_from -> ClaimConnection<Claim>: InTensionWith In;
+        /// Claims that cannot hold together with it, by wording.
+        negates -> ClaimConnection<Claim>: Negates Both;
+        /// Claims that pull the other way without excluding it, by wording.
+        in_tension_with -> ClaimConnection<Claim>: InTensionWith Both;
         /// Wider claims of which this one says the same of fewer cases, by wording.
         narrows -> ClaimConnection<Claim>: Narrows Out;
         /// Narrower claims that say the same of fewer cases, by wording.
@@ -48,7 +44,7 @@ entity_object! {
 }
 
 entity_query! {
-    ClaimQuery: claim, claims -> Claim, ClaimConnection of Claim, "claims"
+    ClaimQuery: claim, claims -> Claim, ClaimConnection by EntityOrder, "claim", "claims"
     filter ClaimFilter {
         /// With (true) or without (false) a study of which a source states that it backs or contradicts the claim.
         studied: Option<bool>,

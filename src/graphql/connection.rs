@@ -3,7 +3,7 @@
 use async_graphql::{Object, OutputType};
 
 use super::entity::Entity;
-use super::error::ApiResult;
+use super::error::{ApiError, ApiResult};
 use super::handle::{Handle, Pinned};
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
 use super::statement::Statement;
@@ -95,7 +95,7 @@ fn page<E: Edge + From<Place>>(
         let cursor = Cursor { place, id: handle.id().to_string() }.encode();
         Ok(Place { handle, cursor, reasons }.into())
     };
-    Edges::new(args, n_items, locate, edge)
+    Edges::new(pinned, args, n_items, locate, edge)
 }
 
 macro_rules! entity_connection {
@@ -149,9 +149,10 @@ macro_rules! entity_connection {
 
             /// The statements that put the entity into the list of a relation. Empty in a list that rests on no
             /// statement, such as a list of all entities of a kind.
-            async fn statements(&self) -> Vec<Statement> {
+            async fn statements(&self) -> Result<Vec<Statement>, ApiError> {
                 let pinned = &self.0.handle.pinned;
-                self.0.reasons.iter().map(|ix| Statement::new(pinned.clone(), *ix)).collect()
+                pinned.charge(self.0.reasons.len())?;
+                Ok(self.0.reasons.iter().map(|ix| Statement::new(pinned.clone(), *ix)).collect())
             }
         }
     };
@@ -178,8 +179,14 @@ entity_connection!(TopicConnection, TopicEdge, Topic, Some(EntityKind::Topic), "
 entity_connection!(EntityConnection, EntityEdge, Entity, None, "entities of any kind");
 
 /// All entities that `predicate` joins with `handle`, as far as they are of the node's kind, whatever the basis.
-pub(crate) fn related_nodes<N: EntityNode>(handle: &Handle, predicate: Predicate, direction: Direction) -> Vec<N> {
+pub(crate) fn related_nodes<N: EntityNode>(
+    handle: &Handle,
+    predicate: Predicate,
+    direction: Direction,
+) -> ApiResult<Vec<N>> {
     let relation = handle.pinned.relation(handle.ix, predicate, direction, None);
     let related = relation.related().iter().filter(|r| N::KIND.is_none_or(|kind| handle.pinned.kind(r.entity) == kind));
-    related.map(|r| N::of(Handle { pinned: handle.pinned.clone(), ix: r.entity })).collect()
+    let nodes: Vec<_> = related.map(|r| N::of(Handle { pinned: handle.pinned.clone(), ix: r.entity })).collect();
+    handle.pinned.charge(nodes.len())?;
+    Ok(nodes)
 }

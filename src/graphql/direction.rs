@@ -2,6 +2,8 @@
 
 use async_graphql::Enum;
 
+use crate::graph::Sort;
+
 /// Which way statements are followed.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "crate::graph::Direction")]
@@ -14,12 +16,15 @@ pub(crate) enum Direction {
     Both,
 }
 
-/// Whether a list runs forwards or backwards.
+/// Which end of an order comes first. What has nothing to be ordered by (no year, no day) comes last in both.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[graphql(remote = "Sort")]
 pub(crate) enum OrderDirection {
-    /// Smallest, earliest, first in the alphabet first.
+    /// The smallest, the earliest, the first in the alphabet.
     #[default]
-    Asc,
-    /// The other way round.
-    Desc,
+    #[graphql(name = "ASC")]
+    Ascending,
+    /// The largest, the latest, the last in the alphabet.
+    #[graphql(name = "DESC")]
+    Descending,
 }

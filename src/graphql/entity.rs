@@ -1,6 +1,7 @@
 //! What all six kinds have in common: the interfaces `Node` and `Entity`, and the fields behind them.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
@@ -21,7 +22,7 @@ use super::statement::{Statement, StatementConnection};
 use super::{
     claim::Claim, jurisdiction::Jurisdiction, law::Law, organization::Organization, study::Study, topic::Topic,
 };
-use crate::graph::{StatementFilter, StatementOrder};
+use crate::graph::StatementFilter;
 use crate::model::{self, Basis, EntityKind, NodeId, Predicate};
 use crate::store::EntityTexts;
 
@@ -60,8 +61,8 @@ pub(crate) enum Node {
         ty = "Option<String>",
         desc = "A few sentences on it in our own words; null when there are none."
     ),
-    field(name = "aliases", ty = "Vec<String>", desc = "Other names and spellings, in alphabetical order."),
-    field(name = "identifiers", ty = "Vec<Identifier>", desc = "Names that registers gave it, by scheme."),
+    field(name = "aliases", ty = "Vec<String>", desc = "Other names and spellings, the most usual first."),
+    field(name = "identifiers", ty = "Vec<Identifier>", desc = "Names that registers gave it."),
     field(name = "topics", ty = "Vec<Topic>", desc = "What it is about, by name."),
     field(
         name = "statements",
@@ -108,7 +109,7 @@ pub(crate) enum Node {
         arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
     ),
     field(
-        name = "neighbor_count",
+        name = "n_neighbors",
         ty = "i32",
         desc = "How many other entities have a statement with this one, in either direction."
     ),
@@ -252,7 +253,7 @@ pub(crate) fn at_most(max: usize, argument: &str, actual: usize) -> ApiResult<()
         limit: "list",
         max: max as u64,
         actual: actual as u64,
-        advice: format!("`{argument}` holds {actual} values: at most {max}"),
+        advice: format!("`{argument}` holds {actual} values: at most {max}."),
     })
 }
 
@@ -264,21 +265,21 @@ pub(crate) fn stated() -> Option<Term<Basis>> {
 
 /// The fields that all kinds share.
 impl Handle {
-    pub(crate) async fn texts(&self, ctx: &Context<'_>) -> ApiResult<EntityTexts> {
-        let texts = load(ctx, TextsOfEntity(self.pinned.key(self.ix))).await?;
-        Ok(texts.map(|texts| EntityTexts::clone(&texts)).unwrap_or_default())
+    pub(crate) async fn texts(&self, ctx: &Context<'_>) -> ApiResult<Arc<EntityTexts>> {
+        load(ctx, TextsOfEntity(self.pinned.key(self.ix))).await?.ok_or(ApiError::SnapshotChanged)
     }
 
     pub(crate) async fn identifiers(&self, ctx: &Context<'_>) -> ApiResult<Vec<Identifier>> {
-        let identifiers = self.texts(ctx).await?.identifiers;
-        Ok(identifiers.into_iter().map(|id| Identifier { scheme: Term(id.scheme), value: id.value }).collect())
+        let texts = self.texts(ctx).await?;
+        let identifier = |id: &model::Identifier| Identifier { scheme: Term(id.scheme), value: id.value.clone() };
+        Ok(texts.identifiers.iter().map(identifier).collect())
     }
 
-    pub(crate) fn topics(&self) -> Vec<Topic> {
+    pub(crate) fn topics(&self) -> ApiResult<Vec<Topic>> {
         related_nodes(self, Predicate::About, crate::graph::Direction::Out)
     }
 
-    pub(crate) fn neighbor_count(&self) -> i32 {
+    pub(crate) fn n_neighbors(&self) -> i32 {
         i32::try_from(self.pinned.n_neighbors(self.ix)).unwrap_or(i32::MAX)
     }
 
@@ -291,13 +292,13 @@ impl Handle {
         let predicates = listed("predicates", predicates)?;
         let filter = StatementFilter { predicates, ..StatementFilter::default() };
         let direction = direction.unwrap_or(Direction::Both).into();
-        let list = self.pinned.statements_at(self.ix, direction, &filter, StatementOrder::Subject);
+        let list = self.pinned.statements_at(self.ix, direction, &filter);
         StatementConnection::of_list(&self.pinned, &list, args)
     }
 
     pub(crate) async fn mentions(&self, ctx: &Context<'_>, args: &PageArgs) -> ApiResult<CitationConnection> {
         let citations = load(ctx, MentionsOf(self.pinned.key(self.ix))).await?;
-        CitationConnection::new(&self.pinned, citations.as_deref().map_or(&[], Vec::as_slice), args)
+        CitationConnection::new(&self.pinned, &self.id(), citations.as_deref().map_or(&[], Vec::as_slice), args)
     }
 
     pub(crate) fn neighbors(
@@ -372,18 +373,18 @@ macro_rules! entity_object {
                 &self,
                 ctx: &async_graphql::Context<'_>,
             ) -> Result<Option<String>, $crate::graphql::error::ApiError> {
-                Ok(self.0.texts(ctx).await?.summary)
+                Ok(self.0.texts(ctx).await?.summary.clone())
             }
 
-            /// Other names and spellings, in alphabetical order.
+            /// Other names and spellings, the most usual first.
             pub(crate) async fn aliases(
                 &self,
                 ctx: &async_graphql::Context<'_>,
             ) -> Result<Vec<String>, $crate::graphql::error::ApiError> {
-                Ok(self.0.texts(ctx).await?.aliases)
+                Ok(self.0.texts(ctx).await?.aliases.clone())
             }
 
-            /// Names that registers gave it, by scheme.
+            /// Names that registers gave it.
             pub(crate) async fn identifiers(
                 &self,
                 ctx: &async_graphql::Context<'_>,
@@ -392,7 +393,9 @@ macro_rules! entity_object {
             }
 
             /// What it is about, by name.
-            pub(crate) async fn topics(&self) -> Vec<$crate::graphql::topic::Topic> {
+            pub(crate) async fn topics(
+                &self,
+            ) -> Result<Vec<$crate::graphql::topic::Topic>, $crate::graphql::error::ApiError> {
                 self.0.topics()
             }
 
@@ -430,8 +433,8 @@ macro_rules! entity_object {
             }
 
             /// How many other entities have a statement with this one, in either direction.
-            pub(crate) async fn neighbor_count(&self) -> i32 {
-                self.0.neighbor_count()
+            pub(crate) async fn n_neighbors(&self) -> i32 {
+                self.0.n_neighbors()
             }
 
             /// Every entity with a statement to or from this one, by kind and name; each edge carries all statements
@@ -490,7 +493,7 @@ pub(crate) use entity_object;
 /// Declares the filter and the two root fields of a kind: one by slug, one list.
 macro_rules! entity_query {
     (
-        $query:ident: $one:ident, $many:ident -> $node:ident, $connection:ident of $kind:ident, $what:literal
+        $query:ident: $one:ident, $many:ident -> $node:ident, $connection:ident by $order:ident, $a:literal, $what:literal
         filter $filter:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* } => |$given:ident| $own:expr
     ) => {
         #[doc = concat!("Which ", $what, " are wanted; every field that is given must hold.")]
@@ -511,14 +514,14 @@ macro_rules! entity_query {
 
         #[async_graphql::Object]
         impl $query {
-            #[doc = concat!("The one of all ", $what, " with this slug; null when there is none. O(log n).")]
+            #[doc = concat!("The ", $a, " with this slug; null when there is none.")]
             async fn $one(
                 &self,
                 ctx: &async_graphql::Context<'_>,
                 #[graphql(desc = "Its `slug`.")] slug: String,
             ) -> Option<$node> {
                 let pinned = $crate::graphql::handle::Pinned::of(ctx);
-                let ix = pinned.entity($crate::model::EntityKind::$kind, &slug)?;
+                let ix = pinned.entity($crate::model::EntityKind::$node, &slug)?;
                 Some($crate::graphql::handle::Handle { pinned, ix }.into())
             }
 
@@ -529,7 +532,7 @@ macro_rules! entity_query {
                 ctx: &async_graphql::Context<'_>,
                 #[graphql(desc = "Which are wanted; null means all.")] filter: Option<$filter>,
                 #[graphql(desc = "In which order; by name when null.")]
-                order_by: Option<$crate::graphql::filter::EntityOrder>,
+                order_by: Option<$order>,
                 #[graphql(
                     desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
                 )]
@@ -547,9 +550,9 @@ macro_rules! entity_query {
                     document: $given.document,
                 };
                 let args = $crate::graphql::paging::PageArgs { first, after, last, before };
-                let kind = $crate::model::EntityKind::$kind;
+                let kind = $crate::model::EntityKind::$node;
                 let own = $own;
-                $crate::graphql::filter::entities(&pinned, kind, &common, &own, order_by.as_ref(), &args)
+                $crate::graphql::filter::entities(&pinned, kind, &common, own, order_by.map(Into::into), &args)
                     .map($crate::graphql::connection::$connection)
             }
         }

@@ -18,6 +18,8 @@ pub(crate) enum ApiError {
     SnapshotChanged,
     /// The store does not answer.
     Unavailable,
+    /// The request took too long.
+    TimeIsOver,
 }
 
 /// The result of a resolver.
@@ -31,6 +33,7 @@ impl ApiError {
             Self::LimitExceeded { .. } => "LIMIT_EXCEEDED",
             Self::SnapshotChanged => "SNAPSHOT_CHANGED",
             Self::Unavailable => "UNAVAILABLE",
+            Self::TimeIsOver => "TIMEOUT",
         }
     }
 
@@ -39,11 +42,12 @@ impl ApiError {
             Self::BadUserInput(sentence) => sentence.clone(),
             Self::InvalidCursor { argument } => format!(
                 "`{argument}` is no cursor of this list, or its item has gone since: take a `cursor`, `startCursor` or \
-                 `endCursor` that this very list has given, or begin again without one"
+                 `endCursor` that this very list has given, or begin again without one."
             ),
             Self::LimitExceeded { advice, .. } => advice.clone(),
-            Self::SnapshotChanged => "the data changed while this was being read: ask again".to_owned(),
-            Self::Unavailable => "the store does not answer at the moment: try again later".to_owned(),
+            Self::SnapshotChanged => "The data changed while this was being read: ask again.".to_owned(),
+            Self::Unavailable => "The store does not answer at the moment: try again later.".to_owned(),
+            Self::TimeIsOver => "The request took too long: ask for less at once.".to_owned(),
         }
     }
 }

@@ -20,20 +20,22 @@ use super::request::{Answer, Outcome, Request};
 pub struct ExecutionLimits {
     /// How large its document may be.
     pub document: Limits,
+    /// How many objects its answer may hold. 50,000: Open Targets allows 150,000, GitHub 500,000 nodes.
+    pub objects: u32,
     /// How long it may take. 4 seconds: GitHub gives up after 10, and a person has turned away before.
     pub time: Duration,
 }
 
 impl Default for ExecutionLimits {
     fn default() -> Self {
-        Self { document: Limits::default(), time: Duration::from_secs(4) }
+        Self { document: Limits::default(), objects: 50_000, time: Duration::from_secs(4) }
     }
 }
 
-/// Answers `request`, whatever it is: never panics, and comes back about when the time is over.
+/// Answers `request`, whatever it is; never panics.
 ///
 /// `equip` adds what resolvers need and no other request may share: the snapshot, loaders. Needs a Tokio runtime. The
-/// time limit takes hold where a resolver waits; work that does not wait must have limits of its own.
+/// time limit takes hold where a resolver waits; those that do not wait must count what they make.
 pub async fn execute<Q, M, S>(
     schema: &Schema<Q, M, S>,
     limits: &ExecutionLimits,

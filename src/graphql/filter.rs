@@ -8,10 +8,10 @@ use super::error::{ApiError, ApiResult};
 use super::handle::Pinned;
 use super::paging::{Edge, Edges, PageArgs};
 use crate::graph::{self, DocumentIx, EntityIx, List};
-use crate::model::{Attributes, EntityKey, EntityKind, NodeId};
+use crate::model::{Attributes, EntityKey, EntityKind, NodeId, Predicate};
 
 /// The longest text that names are filtered by, in characters.
-const NAME_CHARS_MAX: usize = 200;
+pub(crate) const NAME_CHARS_MAX: usize = 200;
 
 /// What every kind of entity can be filtered by.
 #[derive(Default)]
@@ -19,6 +19,12 @@ pub(crate) struct CommonFilter {
     pub(crate) name_contains: Option<String>,
     pub(crate) topic: Option<ID>,
     pub(crate) document: Option<ID>,
+}
+
+/// In which order entities come.
+pub(crate) struct Ordering {
+    pub(crate) order: graph::EntityOrder,
+    pub(crate) direction: OrderDirection,
 }
 
 /// In which order entities come.
@@ -38,20 +44,18 @@ pub(crate) enum EntityOrderField {
     Name,
     /// The slug.
     Slug,
-    /// The number of neighbors: the most connected first; with DESC the least connected first.
+    /// The number of neighbors, as `nNeighbors` tells it; with DESC the most connected first.
     Connections,
-    /// Of studies the year of publication: newest first, those without one last. Of other kinds the name.
-    Year,
 }
 
-impl EntityOrderField {
-    fn order(self) -> graph::EntityOrder {
-        match self {
-            Self::Name => graph::EntityOrder::Name,
-            Self::Slug => graph::EntityOrder::Slug,
-            Self::Connections => graph::EntityOrder::Degree,
-            Self::Year => graph::EntityOrder::Year,
-        }
+impl From<EntityOrder> for Ordering {
+    fn from(EntityOrder { field, direction }: EntityOrder) -> Self {
+        let order = match field {
+            EntityOrderField::Name => graph::EntityOrder::Name,
+            EntityOrderField::Slug => graph::EntityOrder::Slug,
+            EntityOrderField::Connections => graph::EntityOrder::Degree,
+        };
+        Self { order, direction }
     }
 }
 
@@ -63,47 +67,67 @@ pub(crate) fn entities<E: Edge + From<Place>>(
     pinned: &Pinned,
     kind: EntityKind,
     common: &CommonFilter,
-    own: &OwnFilter,
-    order_by: Option<&EntityOrder>,
+    own: OwnFilter,
+    ordering: Option<Ordering>,
     args: &PageArgs,
 ) -> ApiResult<Edges<E>> {
-    if let Some(text) = &common.name_contains
-        && text.chars().count() > NAME_CHARS_MAX
-    {
-        return Err(ApiError::LimitExceeded {
-            limit: "name",
-            max: NAME_CHARS_MAX as u64,
-            actual: text.chars().count() as u64,
-            advice: format!("`nameContains` is longer than {NAME_CHARS_MAX} characters"),
-        });
+    if let Some(text) = &common.name_contains {
+        text_at_most(NAME_CHARS_MAX, "nameContains", text)?;
     }
-    let order = order_by.map_or(EntityOrderField::Name, |order| order.field).order();
-    let mut list = match list(pinned, kind, common, own, order) {
-        Ok(list) => list,
+    let Ordering { order, direction } =
+        ordering.unwrap_or(Ordering { order: graph::EntityOrder::Name, direction: OrderDirection::Ascending });
+    let list = match graph_filter(pinned, common, own) {
+        Ok(own) => pinned.entities_where(kind, &own.filter(common), order, direction.into()),
         Err(Unmet::NothingPasses) => List::made(Vec::new()),
         Err(Unmet::Wrong(error)) => return Err(error),
     };
-    if order_by.is_some_and(|order| order.direction == OrderDirection::Desc) {
-        list = list.reversed();
-    }
     page_of_list(pinned, &list, args)
 }
 
-fn list<'a>(
-    pinned: &'a Pinned,
-    kind: EntityKind,
-    common: &CommonFilter,
-    own: &OwnFilter,
-    order: graph::EntityOrder,
-) -> Result<List<'a, EntityIx>, Unmet> {
-    let filter = graph::EntityFilter {
-        name_contains: common.name_contains.as_deref(),
-        topic: entity_of(pinned, "topic", Some(EntityKind::Topic), common.topic.as_ref())?,
-        mentioned_in: document_of(pinned, "document", common.document.as_ref())?,
-        attributes: own.attributes.as_deref().map(|test| test as &dyn Fn(&Attributes) -> bool),
-        studied: own.studied,
-    };
-    Ok(pinned.entities_where(kind, &filter, order))
+/// A filter whose ids have been found.
+struct Found {
+    joined: Vec<(Predicate, EntityIx)>,
+    mentioned_in: Option<DocumentIx>,
+    attributes: Option<OwnTest>,
+    studied: Option<bool>,
+}
+
+impl Found {
+    fn filter<'a>(&'a self, common: &'a CommonFilter) -> graph::EntityFilter<'a> {
+        graph::EntityFilter {
+            name_contains: common.name_contains.as_deref(),
+            joined: self.joined.clone(),
+            mentioned_in: self.mentioned_in,
+            attributes: self.attributes.as_deref().map(|test| test as &dyn Fn(&Attributes) -> bool),
+            studied: self.studied,
+        }
+    }
+}
+
+fn graph_filter(pinned: &Pinned, common: &CommonFilter, own: OwnFilter) -> Result<Found, Unmet> {
+    let topic = (Predicate::About, "topic", EntityKind::Topic, common.topic.clone());
+    let mut joined = Vec::new();
+    for (predicate, argument, kind, id) in [topic].into_iter().chain(own.joined) {
+        let object = entity_of(pinned, argument, Some(kind), id.as_ref())?;
+        joined.extend(object.map(|object| (predicate, object)));
+    }
+    let mentioned_in = document_of(pinned, "document", common.document.as_ref())?;
+    Ok(Found { joined, mentioned_in, attributes: own.attributes, studied: own.studied })
+}
+
+/// # Errors
+/// When a text argument is longer than `max` characters.
+pub(crate) fn text_at_most(max: usize, argument: &str, text: &str) -> ApiResult<()> {
+    let actual = text.chars().count();
+    if actual <= max {
+        return Ok(());
+    }
+    Err(ApiError::LimitExceeded {
+        limit: "text",
+        max: max as u64,
+        actual: actual as u64,
+        advice: format!("`{argument}` has {actual} characters: at most {max}."),
+    })
 }
 
 /// Whether the attributes of an entity are as wanted.
@@ -113,6 +137,8 @@ pub(crate) type OwnTest = Box<dyn Fn(&Attributes) -> bool + Send + Sync>;
 #[derive(Default)]
 pub(crate) struct OwnFilter {
     pub(crate) attributes: Option<OwnTest>,
+    /// The entity is the subject of a statement with this predicate; argument, kind and id of the object.
+    pub(crate) joined: Vec<(Predicate, &'static str, EntityKind, Option<ID>)>,
     pub(crate) studied: Option<bool>,
 }
 
@@ -144,7 +170,7 @@ pub(crate) fn entity_of(
     let key = EntityKey::parse(id).map_err(|error| ApiError::BadUserInput(format!("`{argument}`: {error}")))?;
     match kind {
         Some(kind) if key.kind != kind => Err(Unmet::Wrong(ApiError::BadUserInput(format!(
-            "`{argument}` is the id of a {}: it must be that of a {}",
+            "`{argument}` is the id of a {}: it must be that of a {}.",
             key.kind.prefix(),
             kind.prefix()
         )))),
@@ -161,7 +187,7 @@ pub(crate) fn document_of(pinned: &Pinned, argument: &str, id: Option<&ID>) -> R
     match NodeId::parse(id) {
         Ok(NodeId::Document(slug)) => pinned.document_of_slug(slug.as_str()).map(Some).ok_or(Unmet::NothingPasses),
         _ => Err(Unmet::Wrong(ApiError::BadUserInput(format!(
-            "`{argument}` is no id of a document: write it as a document's `id` gives it, \"document/\" and a slug"
+            "`{argument}` is no id of a document: write it as a document's `id` gives it, \"document/\" and a slug."
         )))),
     }
 }

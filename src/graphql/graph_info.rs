@@ -33,6 +33,8 @@ pub(crate) struct PredicateInfo {
     objects: Vec<Term<EntityKind>>,
     /// The predicate that says the contrary of the same two ends; null when there is none.
     opposite: Option<Term<Predicate>>,
+    /// Whether it says the same with its ends exchanged.
+    symmetric: bool,
     /// The nearest term of a standard vocabulary, as a compact IRI; null when there is none.
     standard_term: Option<&'static str>,
     /// How many statements use it.
@@ -108,6 +110,7 @@ impl GraphInfo {
                 subjects: terms(row.subjects),
                 objects: terms(row.objects),
                 opposite: row.opposite.map(Term),
+                symmetric: row.symmetric,
                 standard_term: row.term,
                 n_statements: count(self.0.n_of_predicate(*predicate)),
             }

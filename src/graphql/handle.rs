@@ -2,20 +2,34 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::time::Instant;
 
 use async_graphql::{Context, ID};
 
+use super::error::{ApiError, ApiResult};
 use crate::app::Current;
 use crate::graph::{EntityIx, Snapshot};
 use crate::model::NodeId;
 
-/// The snapshot that a request sees from its first field to its last.
+/// The snapshot that a request sees from its first field to its last, and what its answer may still hold.
 #[derive(Clone)]
-pub(crate) struct Pinned(Arc<Current>);
+pub(crate) struct Pinned {
+    current: Arc<Current>,
+    budget: Arc<Budget>,
+}
+
+/// What an answer may hold. Resolvers that read memory never wait, so no time limit could interrupt them: they count.
+struct Budget {
+    n_objects_max: u32,
+    n_objects: AtomicU32,
+    until: Instant,
+}
 
 impl Pinned {
-    pub(crate) fn new(current: Arc<Current>) -> Self {
-        Self(current)
+    /// For a request that may make at most `n_objects_max` objects, and none after `until`.
+    pub(crate) fn new(current: Arc<Current>, n_objects_max: u32, until: Instant) -> Self {
+        Self { current, budget: Arc::new(Budget { n_objects_max, n_objects: AtomicU32::new(0), until }) }
     }
 
     /// The one that was pinned when the request began.
@@ -25,7 +39,33 @@ impl Pinned {
 
     /// The snapshot and when it was loaded.
     pub(crate) fn current(&self) -> &Current {
-        &self.0
+        &self.current
+    }
+
+    /// Counts objects before they are made.
+    ///
+    /// # Errors
+    /// When the answer would hold too many, or the time is over.
+    pub(crate) fn charge(&self, n: usize) -> ApiResult<()> {
+        let budget = &self.budget;
+        let n = u32::try_from(n).unwrap_or(u32::MAX);
+        let before = budget.n_objects.fetch_update(Relaxed, Relaxed, |spent| Some(spent.saturating_add(n)));
+        let spent = before.unwrap_or_else(|spent| spent).saturating_add(n);
+        if spent > budget.n_objects_max {
+            return Err(ApiError::LimitExceeded {
+                limit: "objects",
+                max: budget.n_objects_max.into(),
+                actual: spent.into(),
+                advice: format!(
+                    "The answer would hold more than {} objects: ask for smaller pages, or for fewer lists within lists.",
+                    budget.n_objects_max
+                ),
+            });
+        }
+        if Instant::now() > budget.until {
+            return Err(ApiError::TimeIsOver);
+        }
+        Ok(())
     }
 }
 
@@ -33,7 +73,7 @@ impl Deref for Pinned {
     type Target = Snapshot;
 
     fn deref(&self) -> &Snapshot {
-        &self.0.snapshot
+        &self.current.snapshot
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::closed_set::Term;
 use super::entity::{entity_object, entity_query, listed};
-use super::filter::{OwnFilter, OwnTest};
+use super::filter::{EntityOrder, OwnFilter, OwnTest};
 use super::handle::Handle;
 use super::{law::Law, organization::Organization};
 use crate::model::{self, Attributes, EntityKind, JurisdictionType};
@@ -48,7 +48,7 @@ impl Jurisdiction {
 }
 
 entity_query! {
-    JurisdictionQuery: jurisdiction, jurisdictions -> Jurisdiction, JurisdictionConnection of Jurisdiction, "jurisdictions"
+    JurisdictionQuery: jurisdiction, jurisdictions -> Jurisdiction, JurisdictionConnection by EntityOrder, "jurisdiction", "jurisdictions"
     filter JurisdictionFilter {
         /// Of one of these types; at most 100.
         types: Option<Vec<Term<JurisdictionType>>>,

@@ -1,17 +1,17 @@
 //! Laws: who is for and against them, what they rest on, where they hold, how they stand.
 
-use async_graphql::{Context, SimpleObject};
+use async_graphql::{Context, ID, SimpleObject};
 
 use super::citation::Citation;
 use super::closed_set::Term;
 use super::entity::{entity_object, entity_query, listed};
 use super::error::ApiResult;
-use super::filter::{OwnFilter, OwnTest};
+use super::filter::{EntityOrder, OwnFilter, OwnTest};
 use super::handle::Pinned;
 use super::loaders::{EventsOf, load};
 use super::scalar::PartialDate;
 use super::{claim::Claim, jurisdiction::Jurisdiction, organization::Organization, study::Study, topic::Topic};
-use crate::model::{self, Attributes, LawEventKind, LawStatus, LawType};
+use crate::model::{self, Attributes, EntityKind, LawEventKind, LawStatus, LawType, Predicate};
 
 entity_object! {
     /// A norm, a version of one, or a kind of norm (`POLICY_KIND`).
@@ -136,16 +136,19 @@ impl LawEvent {
 }
 
 entity_query! {
-    LawQuery: law, laws -> Law, LawConnection of Law, "laws"
+    LawQuery: law, laws -> Law, LawConnection by EntityOrder, "law", "laws"
     filter LawFilter {
         /// Of one of these types; at most 100.
         types: Option<Vec<Term<LawType>>>,
+        /// That hold or are meant to hold in this jurisdiction, by its id.
+        jurisdiction: Option<ID>,
     } => |given| {
         let types = listed("types", given.types)?;
         OwnFilter {
             attributes: types.map(|types| -> OwnTest {
                 Box::new(move |attributes| matches!(attributes, Attributes::Law(it) if types.contains(&it.law_type)))
             }),
+            joined: vec![(Predicate::AppliesIn, "jurisdiction", EntityKind::Jurisdiction, given.jurisdiction)],
             ..OwnFilter::default()
         }
     }

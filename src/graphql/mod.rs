@@ -1,7 +1,7 @@
 //! The GraphQL API: objects, filters, connections, loaders. The home of async-graphql.
 //!
 //! A request comes in as a [`Request`] and leaves as an [`Answer`]: it is scanned, parsed, measured, then executed with
-//! the snapshot that was current when it began ([`handle::Pinned`]) and loaders of its own ([`loaders`]). Objects are
+//! the snapshot that was current when it began (`handle.rs`) and loaders of its own (`loaders.rs`). Objects are
 //! handles into that snapshot; what it does not hold comes from the store by the batch. Knows nothing of HTTP.
 //!
 //! Root fields live with their type, one file a type; this file only merges them.
@@ -33,6 +33,7 @@ mod study;
 mod topic;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, Schema};
 
@@ -77,7 +78,8 @@ impl Api {
 impl Answers for Api {
     /// Answers on the snapshot that is current now, whatever is swapped in meanwhile.
     async fn execute(&self, request: Request) -> Answer {
-        let pinned = handle::Pinned::new(self.app.current());
+        let until = Instant::now() + self.limits.time;
+        let pinned = handle::Pinned::new(self.app.current(), self.limits.objects, until);
         let loaders = loaders::loaders(self.app.store().clone());
         execute(&self.schema, &self.limits, request, |request| request.data(pinned).data(loaders)).await
     }

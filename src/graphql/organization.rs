@@ -1,10 +1,12 @@
 //! Organizations: where they stand, what they assert, what they do.
 
+use async_graphql::ID;
+
 use super::closed_set::Term;
 use super::entity::{Entity, entity_object, entity_query, listed};
-use super::filter::{OwnFilter, OwnTest};
+use super::filter::{EntityOrder, OwnFilter, OwnTest};
 use super::{claim::Claim, jurisdiction::Jurisdiction, law::Law, study::Study, topic::Topic};
-use crate::model::{Attributes, OrganizationType};
+use crate::model::{Attributes, EntityKind, OrganizationType, Predicate};
 
 entity_object! {
     /// A body that can take a position, do research or make law; or a collective voice ("advocacy groups"), which
@@ -50,10 +52,8 @@ entity_object! {
         member_of -> OrganizationConnection<Organization>: MemberOf Out;
         /// Organizations that are members of it, by name. They do not inherit its stances.
         members -> OrganizationConnection<Organization>: MemberOf In;
-        /// Organizations that it is said to work with, by name.
-        works_with -> OrganizationConnection<Organization>: WorksWith Out;
-        /// Organizations that are said to work with it, by name.
-        worked_with_by -> OrganizationConnection<Organization>: WorksWith In;
+        /// Organizations that it is said to work with, or that are said to work with it, by name.
+        works_with -> OrganizationConnection<Organization>: WorksWith Both;
         /// Organizations and topics that it regulates, by kind and name.
         regulates -> EntityConnection<Entity>: Regulates Out;
         /// Organizations that regulate it, by name.
@@ -79,16 +79,19 @@ entity_object! {
 }
 
 entity_query! {
-    OrganizationQuery: organization, organizations -> Organization, OrganizationConnection of Organization, "organizations"
+    OrganizationQuery: organization, organizations -> Organization, OrganizationConnection by EntityOrder, "organization", "organizations"
     filter OrganizationFilter {
         /// Of one of these types; at most 100.
         types: Option<Vec<Term<OrganizationType>>>,
+        /// That are active in this jurisdiction, by its id.
+        jurisdiction: Option<ID>,
     } => |given| {
         let types = listed("types", given.types)?;
         OwnFilter {
             attributes: types.map(|types| -> OwnTest {
                 Box::new(move |attributes| matches!(attributes, Attributes::Organization(it) if types.contains(&it.organization_type)))
             }),
+            joined: vec![(Predicate::OperatesIn, "jurisdiction", EntityKind::Jurisdiction, given.jurisdiction)],
             ..OwnFilter::default()
         }
     }

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::error::{ApiError, ApiResult};
+use super::handle::Pinned;
 
 /// Items on a page when the client does not say.
 pub(crate) const PAGE_DEFAULT: usize = 20;
@@ -58,18 +59,18 @@ impl PageArgs {
     /// When both ends are asked for, or a number is negative or above [`PAGE_MAX`].
     pub(crate) fn take(&self) -> ApiResult<Take> {
         let size = |name: &'static str, n: i32| match usize::try_from(n) {
-            Err(_) => Err(ApiError::BadUserInput(format!("`{name}` is {n}: it must be from 0 to {PAGE_MAX}"))),
+            Err(_) => Err(ApiError::BadUserInput(format!("`{name}` is {n}: it must be from 0 to {PAGE_MAX}."))),
             Ok(n) if n > PAGE_MAX => Err(ApiError::LimitExceeded {
                 limit: "page",
                 max: PAGE_MAX as u64,
                 actual: n as u64,
-                advice: format!("`{name}` is {n}: at most {PAGE_MAX}; go on with `after` or `before` for more"),
+                advice: format!("`{name}` is {n}: at most {PAGE_MAX}; go on with `after` or `before` for more."),
             }),
             Ok(n) => Ok(n),
         };
         match (self.first, self.last) {
             (Some(_), Some(_)) => {
-                Err(ApiError::BadUserInput("`first` and `last` were both given: give one of them".to_owned()))
+                Err(ApiError::BadUserInput("`first` and `last` were both given: give one of them.".to_owned()))
             }
             (Some(n), None) => size("first", n).map(Take::First),
             (None, Some(n)) => size("last", n).map(Take::Last),
@@ -133,14 +134,16 @@ impl<E: Edge> Edges<E> {
     /// the edge of a place.
     ///
     /// # Errors
-    /// When an argument is wrong, or an edge cannot be made.
+    /// When an argument is wrong, the answer grows too large, or an edge cannot be made.
     pub(crate) fn new(
+        pinned: &Pinned,
         args: &PageArgs,
         n_items: usize,
         locate: impl Fn(&Cursor) -> Option<usize>,
         edge: impl Fn(usize) -> ApiResult<E>,
     ) -> ApiResult<Self> {
         let window = args.window(n_items, locate)?;
+        pinned.charge(window.places.len())?;
         let edges = window.places.clone().map(edge).collect::<ApiResult<_>>()?;
         Ok(Self { edges, window })
     }

@@ -3,15 +3,17 @@
 use std::ops::Range;
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
+use strum::VariantArray as _;
 
 use super::closed_set::Term;
 use super::entity::{Entity, listed};
-use super::error::{ApiError, ApiResult};
+use super::error::ApiResult;
+use super::filter::text_at_most;
 use super::handle::{Handle, Pinned};
 use super::loaders::unavailable;
 use super::paging::{Cursor, Edge, Edges, PageArgs, Take, connection};
 use crate::app::App;
-use crate::model::{EntityKind, NodeId};
+use crate::model::{EntityKind, Sha256};
 use crate::store::{self, SearchHit, SearchHits, SearchWords};
 
 /// The longest query, in characters.
@@ -99,19 +101,14 @@ impl SearchQuery {
         #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<SearchConnection> {
-        let n_chars = query.chars().count();
-        if n_chars > QUERY_CHARS_MAX {
-            return Err(ApiError::LimitExceeded {
-                limit: "search",
-                max: QUERY_CHARS_MAX as u64,
-                actual: n_chars as u64,
-                advice: format!("`query` has {n_chars} characters: at most {QUERY_CHARS_MAX}"),
-            });
-        }
+        text_at_most(QUERY_CHARS_MAX, "query", &query)?;
         let pinned = Pinned::of(ctx);
-        let kinds = listed("kinds", kinds)?.unwrap_or_default();
+        let kinds = listed("kinds", kinds)?.unwrap_or_else(|| EntityKind::VARIANTS.to_vec());
         let args = PageArgs { first, after, last, before };
-        let words = SearchWords::parse(&query);
+        // No kind at all can match nothing.
+        let words = if kinds.is_empty() { SearchWords::default() } else { SearchWords::parse(&query) };
+        let asked = format!("{query} {kinds:?}");
+        let asked: String = Sha256::of(asked.as_bytes()).to_string().chars().take(16).collect();
         let store = ctx.data_unchecked::<std::sync::Arc<App>>().store();
         let find = async |places: &Range<usize>| {
             let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -120,17 +117,19 @@ impl SearchQuery {
         };
         // Where a page counts from the start, it is known before the number of hits is; the store is asked once.
         let (window, found) = if let Take::First(_) = args.take()? {
-            let wanted = args.window(usize::MAX, |cursor| Some(cursor.place))?.places;
+            let wanted = args.window(usize::MAX, |cursor| (cursor.id == asked).then_some(cursor.place))?.places;
             let found = find(&wanted).await?;
-            (args.window(n_items(&found), |cursor| standing(cursor, &found))?, found)
+            (args.window(n_items(&found), |cursor| standing(cursor, &asked, &found))?, found)
         } else {
             let all = find(&(0..0)).await?;
-            let window = args.window(n_items(&all), |cursor| standing(cursor, &all))?;
+            let window = args.window(n_items(&all), |cursor| standing(cursor, &asked, &all))?;
             let found = find(&window.places).await?;
             (window, found)
         };
+        pinned.charge(found.hits.len())?;
         let hits = window.places.clone().zip(found.hits);
-        let edges = hits.filter_map(|(place, hit)| edge(&pinned, place, hit)).collect();
+        let edges =
+            hits.filter_map(|(place, hit)| edge(&pinned, Cursor { place, id: asked.clone() }.encode(), hit)).collect();
         Ok(SearchConnection(Edges::cut(edges, window)))
     }
 }
@@ -139,13 +138,13 @@ fn n_items(found: &SearchHits) -> usize {
     usize::try_from(found.total).unwrap_or(usize::MAX)
 }
 
-/// What stood at a place may have changed with the data; the place alone says where to go on.
-fn standing(cursor: &Cursor, found: &SearchHits) -> Option<usize> {
-    (cursor.place < n_items(found)).then_some(cursor.place)
+/// Where to go on. A cursor names what was asked and a place; what stood there may have changed with the data.
+fn standing(cursor: &Cursor, asked: &str, found: &SearchHits) -> Option<usize> {
+    (cursor.id == asked && cursor.place < n_items(found)).then_some(cursor.place)
 }
 
 /// `None` when the entity came after the snapshot.
-fn edge(pinned: &Pinned, place: usize, hit: SearchHit) -> Option<SearchEdge> {
+fn edge(pinned: &Pinned, cursor: String, hit: SearchHit) -> Option<SearchEdge> {
     let ix = pinned.entity_of_key(&hit.key)?;
     let highlights = hit.highlights.into_iter().map(|highlight| Highlight {
         field: highlight.field.into(),
@@ -157,7 +156,7 @@ fn edge(pinned: &Pinned, place: usize, hit: SearchHit) -> Option<SearchEdge> {
     });
     Some(SearchEdge {
         node: Handle { pinned: pinned.clone(), ix }.into(),
-        cursor: Cursor { place, id: NodeId::Entity(hit.key).to_string() }.encode(),
+        cursor,
         score: hit.score,
         highlights: highlights.collect(),
     })

@@ -1,16 +1,18 @@
 //! Documents: the sources.
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 
 use super::closed_set::Term;
 use super::connection::{ClaimConnection, page_of_list};
+use super::direction::OrderDirection;
 use super::entity::listed;
 use super::error::ApiResult;
+use super::filter::{NAME_CHARS_MAX, text_at_most};
 use super::handle::Pinned;
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
 use super::scalar::PartialDate;
 use super::statement::StatementConnection;
-use crate::graph::{DocumentIx, List, StatementFilter, StatementOrder};
+use crate::graph::{self, DocumentIx, List, Sort, StatementFilter, StatementOrder};
 use crate::model::{self, CitationDirection, EntityKind, NodeId, Predicate};
 
 /// A source text, into which citations point.
@@ -99,7 +101,7 @@ impl Document {
     ) -> ApiResult<StatementConnection> {
         let predicates = listed("predicates", predicates)?;
         let filter = StatementFilter { predicates, cites: Some(self.ix), ..StatementFilter::default() };
-        let list = self.pinned.statements_where(&filter, StatementOrder::Subject);
+        let list = self.pinned.statements_where(&filter, StatementOrder::Subject, Sort::Ascending);
         StatementConnection::of_list(&self.pinned, &list, &PageArgs { first, after, last, before })
     }
 }
@@ -128,6 +130,46 @@ impl Edge for DocumentEdge {
     }
 }
 
+/// Which documents are wanted; every field that is given must hold.
+#[derive(InputObject, Default)]
+pub(crate) struct DocumentFilter {
+    /// Whose title holds this text, whatever the case; at most 200 characters.
+    title_contains: Option<String>,
+    /// Whose publisher's name holds this text, whatever the case; at most 200 characters.
+    publisher_contains: Option<String>,
+}
+
+/// In which order documents come.
+#[derive(InputObject)]
+pub(crate) struct DocumentOrder {
+    /// By what.
+    field: DocumentOrderField,
+    /// Forwards or backwards.
+    #[graphql(default)]
+    direction: OrderDirection,
+}
+
+/// What documents can be ordered by.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DocumentOrderField {
+    /// The slug.
+    Slug,
+    /// The title, whatever the case.
+    Title,
+    /// The day of publication; documents without one come last.
+    PublishedOn,
+}
+
+impl From<DocumentOrderField> for graph::DocumentOrder {
+    fn from(field: DocumentOrderField) -> Self {
+        match field {
+            DocumentOrderField::Slug => Self::Slug,
+            DocumentOrderField::Title => Self::Title,
+            DocumentOrderField::PublishedOn => Self::PublishedOn,
+        }
+    }
+}
+
 /// Root fields for documents.
 #[derive(Default)]
 pub(crate) struct DocumentQuery;
@@ -141,10 +183,13 @@ impl DocumentQuery {
         Some(Document::new(pinned, ix))
     }
 
-    /// All documents, by slug.
+    /// All documents that the filter wants.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL field")]
     async fn documents(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Which are wanted; null means all.")] filter: Option<DocumentFilter>,
+        #[graphql(desc = "In which order; by slug when null.")] order_by: Option<DocumentOrder>,
         #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
@@ -152,7 +197,18 @@ impl DocumentQuery {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<DocumentConnection> {
         let pinned = Pinned::of(ctx);
-        let list = pinned.documents();
+        let DocumentFilter { title_contains, publisher_contains } = filter.unwrap_or_default();
+        for (argument, text) in [("titleContains", &title_contains), ("publisherContains", &publisher_contains)] {
+            text.as_ref().map_or(Ok(()), |text| text_at_most(NAME_CHARS_MAX, argument, text))?;
+        }
+        let filter = graph::DocumentFilter {
+            title_contains: title_contains.as_deref(),
+            publisher_contains: publisher_contains.as_deref(),
+        };
+        let (order, sort) = order_by.map_or((graph::DocumentOrder::Slug, Sort::Ascending), |order| {
+            (order.field.into(), order.direction.into())
+        });
+        let list = pinned.documents_where(&filter, order, sort);
         let args = PageArgs { first, after, last, before };
         let locate = |cursor: &Cursor| {
             let Ok(NodeId::Document(slug)) = NodeId::parse(&cursor.id) else { return None };
@@ -163,6 +219,6 @@ impl DocumentQuery {
             let id = NodeId::Document(node.row().slug.clone()).to_string();
             Ok(DocumentEdge { node, cursor: Cursor { place, id }.encode() })
         };
-        Edges::new(&args, list.len(), locate, edge).map(DocumentConnection)
+        Edges::new(&pinned, &args, list.len(), locate, edge).map(DocumentConnection)
     }
 }

@@ -1,5 +1,7 @@
 //! Statements: the edges of the graph, with who says so.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 
 use super::citation::Citation;
@@ -15,6 +17,7 @@ use super::scalar::PartialDate;
 use super::topic::Topic;
 use crate::graph::{self, EntityIx, List, StatementIx, StatementRow};
 use crate::model::{Basis, Certainty, EntityKind, NodeId, Predicate, Venue, Voice};
+use crate::store::StatementTexts;
 
 /// `subject — predicate → object`: what was said, with what qualifies it and who says so. Its id is a content hash,
 /// so the same fact found in two documents is one statement with two citations.
@@ -31,6 +34,10 @@ impl Statement {
 
     fn row(&self) -> &StatementRow {
         self.pinned.statement(self.ix)
+    }
+
+    async fn texts(&self, ctx: &Context<'_>) -> ApiResult<Arc<StatementTexts>> {
+        load(ctx, TextsOfStatement(self.row().id)).await?.ok_or(ApiError::SnapshotChanged)
     }
 
     fn handle(&self, ix: EntityIx) -> Handle {
@@ -104,14 +111,12 @@ impl Statement {
 
     /// Under which condition it holds ("if amended to …"); null when under none.
     async fn condition(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
-        let texts = load(ctx, TextsOfStatement(self.row().id)).await?;
-        Ok(texts.and_then(|texts| texts.condition.clone()))
+        Ok(self.texts(ctx).await?.condition.clone())
     }
 
     /// What a reader should know; of what is inferred, the reason. Null when there is nothing.
     async fn note(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
-        let texts = load(ctx, TextsOfStatement(self.row().id)).await?;
-        Ok(texts.and_then(|texts| texts.note.clone()))
+        Ok(self.texts(ctx).await?.note.clone())
     }
 
     /// Who says so, by document and place. Never empty.
@@ -136,7 +141,7 @@ impl StatementConnection {
             let id = NodeId::Statement(pinned.statement(ix).id).to_string();
             Ok(StatementEdge { node: Statement::new(pinned.clone(), ix), cursor: Cursor { place, id }.encode() })
         };
-        Edges::new(args, list.len(), locate, edge).map(Self)
+        Edges::new(pinned, args, list.len(), locate, edge).map(Self)
     }
 }
 
@@ -202,7 +207,7 @@ pub(crate) struct StatementOrder {
 pub(crate) enum StatementOrderField {
     /// The subject's kind and name, then the object's, then the predicate.
     Subject,
-    /// The day on which it was said or happened; those without one come last, or first when backwards.
+    /// The day on which it was said or happened; with DESC the latest first. Statements without one come last.
     On,
 }
 
@@ -227,18 +232,20 @@ impl StatementQuery {
     ) -> ApiResult<StatementConnection> {
         let pinned = Pinned::of(ctx);
         let args = PageArgs { first, after, last, before };
-        let order = match order_by.as_ref().map(|order| order.field) {
-            Some(StatementOrderField::On) => graph::StatementOrder::Day,
-            Some(StatementOrderField::Subject) | None => graph::StatementOrder::Subject,
+        let (order, sort) = match order_by {
+            None => (graph::StatementOrder::Subject, graph::Sort::Ascending),
+            Some(StatementOrder { field: StatementOrderField::Subject, direction }) => {
+                (graph::StatementOrder::Subject, direction.into())
+            }
+            Some(StatementOrder { field: StatementOrderField::On, direction }) => {
+                (graph::StatementOrder::Day, direction.into())
+            }
         };
-        let mut list = match filter.unwrap_or_default().resolve(&pinned) {
-            Ok(filter) => pinned.statements_where(&filter, order),
+        let list = match filter.unwrap_or_default().resolve(&pinned) {
+            Ok(filter) => pinned.statements_where(&filter, order, sort),
             Err(Unmet::NothingPasses) => List::made(Vec::new()),
             Err(Unmet::Wrong(error)) => return Err(error),
         };
-        if order_by.is_some_and(|order| order.direction == OrderDirection::Desc) {
-            list = list.reversed();
-        }
         StatementConnection::of_list(&pinned, &list, &args)
     }
 }

@@ -1,15 +1,17 @@
 //! Studies: what they speak for and against, and who did, paid for and cites them.
 
-use async_graphql::{Context, SimpleObject};
+use async_graphql::{Context, Enum, InputObject, SimpleObject};
 
 use super::citation::Citation;
 use super::closed_set::Term;
+use super::direction::OrderDirection;
 use super::entity::{Entity, entity_object, entity_query, listed};
 use super::error::ApiResult;
-use super::filter::OwnFilter;
+use super::filter::{Ordering, OwnFilter, OwnTest};
 use super::loaders::{NoticesOf, load};
 use super::scalar::PartialDate;
 use super::{claim::Claim, organization::Organization};
+use crate::graph;
 use crate::model::{self, Attributes, NoticeKind, StudyDesign, StudyStatus};
 
 entity_object! {
@@ -96,8 +98,43 @@ pub(crate) struct Notice {
     citations: Vec<Citation>,
 }
 
+/// In which order studies come.
+#[derive(InputObject)]
+pub(crate) struct StudyOrder {
+    /// By what.
+    field: StudyOrderField,
+    /// Forwards or backwards.
+    #[graphql(default)]
+    direction: OrderDirection,
+}
+
+/// What studies can be ordered by.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StudyOrderField {
+    /// The name, whatever the case.
+    Name,
+    /// The slug.
+    Slug,
+    /// The number of neighbors, as `nNeighbors` tells it; with DESC the most connected first.
+    Connections,
+    /// The year of publication; studies without one come last.
+    Year,
+}
+
+impl From<StudyOrder> for Ordering {
+    fn from(StudyOrder { field, direction }: StudyOrder) -> Self {
+        let order = match field {
+            StudyOrderField::Name => graph::EntityOrder::Name,
+            StudyOrderField::Slug => graph::EntityOrder::Slug,
+            StudyOrderField::Connections => graph::EntityOrder::Degree,
+            StudyOrderField::Year => graph::EntityOrder::Year,
+        };
+        Self { order, direction }
+    }
+}
+
 entity_query! {
-    StudyQuery: study, studies -> Study, StudyConnection of Study, "studies"
+    StudyQuery: study, studies -> Study, StudyConnection by StudyOrder, "study", "studies"
     filter StudyFilter {
         /// Of one of these designs; at most 100.
         designs: Option<Vec<Term<StudyDesign>>>,
@@ -112,17 +149,18 @@ entity_query! {
     } => |given| {
         let designs = listed("designs", given.designs)?;
         let statuses = listed("statuses", given.statuses)?;
-        OwnFilter {
-            attributes: Some(Box::new(move |attributes| {
-                let Attributes::Study(study) = attributes else { return false };
-                let year = study.year.map(i32::from);
-                designs.as_ref().is_none_or(|designs| designs.contains(&study.design))
-                    && statuses.as_ref().is_none_or(|statuses| statuses.contains(&study.status))
-                    && given.identified.is_none_or(|identified| study.identified == identified)
-                    && given.year_from.is_none_or(|from| year.is_some_and(|year| year >= from))
-                    && given.year_to.is_none_or(|to| year.is_some_and(|year| year <= to))
-            })),
-            ..OwnFilter::default()
-        }
+        let (identified, from, to) = (given.identified, given.year_from, given.year_to);
+        let wants_any =
+            designs.is_none() && statuses.is_none() && identified.is_none() && from.is_none() && to.is_none();
+        let test = move |attributes: &Attributes| {
+            let Attributes::Study(study) = attributes else { return false };
+            let year = study.year.map(i32::from);
+            designs.as_ref().is_none_or(|designs| designs.contains(&study.design))
+                && statuses.as_ref().is_none_or(|statuses| statuses.contains(&study.status))
+                && identified.is_none_or(|identified| study.identified == identified)
+                && from.is_none_or(|from| year.is_some_and(|year| year >= from))
+                && to.is_none_or(|to| year.is_some_and(|year| year <= to))
+        };
+        OwnFilter { attributes: (!wants_any).then(|| -> OwnTest { Box::new(test) }), ..OwnFilter::default() }
     }
 }

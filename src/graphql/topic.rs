@@ -1,7 +1,7 @@
 //! Topics: what entities are about, and the causes that organizations are for or against.
 
 use super::entity::{Entity, entity_object, entity_query};
-use super::filter::OwnFilter;
+use super::filter::{EntityOrder, OwnFilter};
 use super::{law::Law, organization::Organization};
 
 entity_object! {
@@ -30,6 +30,6 @@ entity_object! {
 }
 
 entity_query! {
-    TopicQuery: topic, topics -> Topic, TopicConnection of Topic, "topics"
+    TopicQuery: topic, topics -> Topic, TopicConnection by EntityOrder, "topic", "topics"
     filter TopicFilter {} => |given| OwnFilter::default()
 }
