@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::process::Process;
 use crate::server::root;
 
 /// Runs `grounds` in `folder`.
@@ -65,7 +66,7 @@ fn a_corpus_is_imported_replaced_and_left_alone_when_it_is_wrong() {
     let import = || grounds(folder.path(), &["import", "hearing.toml", "--database", "sqlite:mine.db"]);
     let output = import();
     assert!(output.status.success(), "{}", stderr(&output));
-    assert!(stdout(&output).contains("1 documents, 2 entities, 1 statements with 1 citations (revision 1)"));
+    assert!(stdout(&output).contains("as revision 1: 1 document, 2 entities, 1 statement with 1 citation"));
 
     fs::write(&corpus, SMALL.replace("bill-1", "bill-2")).expect("writable");
     assert!(import().status.success());
@@ -201,32 +202,69 @@ fn schemas_are_printed() {
     }
 }
 
+/// What another process imports is answered by a running server, whole.
+#[tokio::test]
+async fn a_running_server_sees_what_is_imported() {
+    let folder = folder();
+    let server = Process::start(folder.path(), "warn");
+    fs::write(folder.path().join("hearing.toml"), SMALL).expect("writable");
+    let output = grounds(folder.path(), &["import", "hearing.toml"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+
+    let query = r#"{ graph { revision } law(slug: "bill-1") { summary supporters { nodes { slug } } } }"#;
+    let mut ticks = tokio::time::interval(std::time::Duration::from_millis(50));
+    for _ in 0..200 {
+        ticks.tick().await;
+        let data = server.data(query).await;
+        if data["graph"]["revision"] == 2 {
+            assert_eq!(data["law"]["supporters"]["nodes"][0]["slug"], "growers");
+            return;
+        }
+    }
+    panic!("the server did not see the import within 10 seconds");
+}
+
+/// A command whose reader goes away ends quietly.
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    for command in ["schema corpus | true", "check seed/kratom | true", "check nothing 2>&1 | true"] {
+        let program = env!("CARGO_BIN_EXE_grounds");
+        let script = format!("set -o pipefail; {program} {command}; echo status ${{PIPESTATUS[0]}}");
+        let output = Command::new("bash").args(["-c", &script]).current_dir(root()).output().expect("bash is there");
+        let said = format!("{}{}", stdout(&output), stderr(&output));
+        assert!(
+            said.contains("status 0") || command.contains("nothing") && said.contains("status 1"),
+            "{command}: {said}"
+        );
+        assert!(!said.contains("panicked") && !said.contains("Broken pipe"), "{command}: {said}");
+    }
+}
+
+#[test]
+fn what_fails_leaves_no_database_behind() {
+    let folder = folder();
+    fs::write(folder.path().join("bad.toml"), SMALL.replace("law/bill-1", "law/bill-2")).expect("writable");
+    fs::write(folder.path().join("good.toml"), SMALL).expect("writable");
+    for arguments in [
+        &["import", "bad.toml", "--database", "sqlite:new.db"][..],
+        &["import", "good.toml", "good.toml", "--database", "sqlite:new.db"],
+        &["check", "good.toml", "--database", "sqlite:new.db"],
+    ] {
+        let output = grounds(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", stderr(&output));
+        assert!(!folder.path().join("new.db").exists(), "{arguments:?} made a database");
+    }
+}
+
 /// Ctrl-C ends the server well, and the database can be opened again.
 #[cfg(unix)]
 #[test]
 fn the_server_stops_when_told() {
-    use std::io::{BufRead as _, BufReader};
     let folder = folder();
     for start in ["new, with the built-in corpus: kratom", "sqlite:grounds.db\n"] {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_grounds"))
-            .current_dir(folder.path())
-            .args(["--listen", "127.0.0.1:0"])
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .expect("the program was built");
-        let lines = BufReader::new(process.stdout.take().expect("piped")).lines().map_while(Result::ok);
-        let mut said = String::new();
-        for line in lines {
-            said += &line;
-            said.push('\n');
-            if line.starts_with("Ctrl-C") {
-                break;
-            }
-        }
-        assert!(said.contains(start), "{said}");
-        let told = Command::new("kill").args(["-INT", &process.id().to_string()]).status();
-        assert!(told.expect("kill is there").success());
-        assert!(process.wait().expect("it ends").success());
+        let server = Process::start(folder.path(), "warn");
+        assert!(server.greeting.contains(start), "{}", server.greeting);
+        assert!(server.interrupt().success());
     }
 }

@@ -21,6 +21,7 @@ mod dependencies;
 mod golden;
 mod http;
 mod paging;
+mod process;
 mod rooms;
 mod schema;
 mod server;

@@ -66,7 +66,8 @@ impl Server {
     /// Posts a query and gives back status and answer.
     pub(crate) async fn ask(&self, query: &str, variables: Value) -> (u16, Value) {
         let body = json!({ "query": query, "variables": variables });
-        let answer = reqwest::Client::new().post(self.url("/graphql")).json(&body).send().await;
+        let request = reqwest::Client::new().post(self.url("/graphql")).json(&body);
+        let answer = request.header("accept", "application/graphql-response+json").send().await;
         let answer = answer.expect("the server answers");
         let status = answer.status().as_u16();
         (status, answer.json().await.expect("an answer is JSON"))

@@ -1,0 +1,73 @@
+//! `grounds serve` as a process of its own.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+
+/// A serving process, which ends with the test at the latest.
+pub(crate) struct Process {
+    child: Child,
+    /// What it said up to the address of the API and the line behind.
+    pub(crate) greeting: String,
+    /// The address of the API.
+    pub(crate) url: String,
+    /// The lines of standard error.
+    pub(crate) log: Receiver<String>,
+}
+
+impl Process {
+    /// Starts it in `folder`, logging what `filter` wants.
+    pub(crate) fn start(folder: &Path, filter: &str) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_grounds"))
+            .current_dir(folder)
+            .args(["--listen", "127.0.0.1:0", "--log", filter])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program was built");
+        let stderr = BufReader::new(child.stderr.take().expect("piped"));
+        let (tell, log) = channel();
+        std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| tell.send(line)));
+
+        let stdout = BufReader::new(child.stdout.take().expect("piped"));
+        let mut process = Self { child, greeting: String::new(), url: String::new(), log };
+        for line in stdout.lines().map_while(Result::ok) {
+            if let Some(url) = line.trim().strip_prefix("GraphQL   ") {
+                url.trim().clone_into(&mut process.url);
+            }
+            process.greeting += &line;
+            process.greeting.push('\n');
+            if line.starts_with("Ctrl-C") {
+                return process;
+            }
+        }
+        let log: Vec<_> = process.log.iter().collect();
+        panic!("the server did not start: {}{}", process.greeting, log.join("\n"));
+    }
+
+    /// Asks it to stop, as Ctrl-C does, and waits until it has.
+    #[cfg(unix)]
+    pub(crate) fn interrupt(mut self) -> ExitStatus {
+        let told = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+        assert!(told.expect("kill is there").success());
+        self.child.wait().expect("it ends")
+    }
+
+    /// The data of a query that must succeed.
+    pub(crate) async fn data(&self, query: &str) -> serde_json::Value {
+        let body = serde_json::json!({ "query": query });
+        let answer = reqwest::Client::new().post(&self.url).json(&body).send().await.expect("an answer");
+        let mut answer: serde_json::Value = answer.json().await.expect("JSON");
+        assert!(answer.get("errors").is_none(), "{query}: {answer:#}");
+        answer["data"].take()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
