@@ -25,7 +25,7 @@
 //!
 //! - No statement without a citation: [`model::Citations`] cannot be empty, and [`store::Store::import`] looks again.
 //! - No summary is stored. No stance is inherited from a membership or a mention.
-//! - What is inferred never counts as stated, unless a query says that it shall.
+//! - What is inferred is marked, and no relation counts it unless the query asks for it.
 //! - No snapshot changes: a new revision is a new [`graph::Snapshot`], swapped in whole. A request sees one from its
 //!   first field to its last.
 //! - No import by halves: it is one transaction, and its entry in the revision log is part of it.
