@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::CorpusFiles;
 use crate::format::{Problem, Reading, read_corpus, unknown_reference};
-use crate::model::{Corpus, EntityKind, NodeId, Slug};
+use crate::model::{Attributes, Corpus, EntityKind, NodeId, Slug};
 use crate::store::Owners;
 
 /// The outcome of a check.
@@ -45,6 +45,7 @@ pub fn check(corpora: &[CorpusFiles], stored: &Owners) -> Checked {
             problems.push(unknown_reference(reference, candidates));
         }
     }
+    problems.extend(circles_of_parents(&readings));
     let mut read = Vec::new();
     for reading in readings {
         problems.extend(reading.problems);
@@ -103,6 +104,35 @@ fn defined_twice(readings: &[Reading], stored: &Owners) -> Vec<Problem> {
                     place: place.clone(),
                     record: Some(id.to_string().into()),
                     what: format!("defined already by {first}: leave the record out and refer to it by its id"),
+                });
+            }
+        }
+    }
+    problems
+}
+
+/// Jurisdictions that are, over others, parts of themselves.
+fn circles_of_parents(readings: &[Reading]) -> Vec<Problem> {
+    let jurisdictions = readings.iter().flat_map(|reading| &reading.corpus.entities);
+    let parents: HashMap<&Slug, &Slug> = jurisdictions
+        .filter_map(|entity| match &entity.attributes {
+            Attributes::Jurisdiction(jurisdiction) => Some((&entity.slug, jurisdiction.parent.as_ref()?)),
+            _ => None,
+        })
+        .collect();
+    let mut problems = Vec::new();
+    for reading in readings {
+        for (id, place) in &reading.defined {
+            let NodeId::Entity(key) = id else { continue };
+            // No way up is longer than there are parents, unless it runs in a circle.
+            let mut ancestors = std::iter::successors(parents.get(&key.slug), |slug| parents.get(*slug));
+            let is_own_ancestor = ancestors.by_ref().take(parents.len()).any(|slug| **slug == key.slug);
+            if key.kind == EntityKind::Jurisdiction && is_own_ancestor {
+                problems.push(Problem {
+                    place: place.clone(),
+                    record: Some(id.to_string().into()),
+                    what: "is a part of itself, by way of its `parent`: let one of the circle have another parent, or none"
+                        .to_owned(),
                 });
             }
         }

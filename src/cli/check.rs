@@ -25,7 +25,8 @@ pub(super) fn check(options: CheckOptions) -> Result<(), CliError> {
         let n_files: usize = corpora.iter().map(|corpus| corpus.files.len()).sum();
         return Err(CliError::Problems { n: checked.problems.len(), n_files });
     }
-    let kinds = EntityKind::VARIANTS.iter().map(|kind| format!("{} {}", checked.n_of_kind(*kind), kind.plural()));
+    let kinds = EntityKind::VARIANTS.iter().map(|kind| (kind, checked.n_of_kind(*kind)));
+    let kinds: Vec<_> = kinds.filter(|(_, n)| *n > 0).map(|(kind, n)| kind.counted(n)).collect();
     say(format_args!("in order: {}", checked.counts()))?;
-    say(format_args!("          {}", kinds.collect::<Vec<_>>().join(", ")))
+    say(format_args!("          {}", kinds.join(", ")))
 }

@@ -1,7 +1,7 @@
 //! Claims: who asserts and disputes them, and which studies speak for and against them.
 
-use super::entity::{entity_object, entity_query};
 use super::filter::{EntityOrder, OwnFilter};
+use super::kinds::{entity_object, entity_query};
 use super::{law::Law, organization::Organization, study::Study};
 
 entity_object! {

@@ -1,9 +1,10 @@
 //! Jurisdictions: where laws hold and organizations are active.
 
 use super::closed_set::Term;
-use super::entity::{entity_object, entity_query, listed};
+use super::entity::listed;
 use super::filter::{EntityOrder, OwnFilter, OwnTest};
 use super::handle::Handle;
+use super::kinds::{entity_object, entity_query};
 use super::{law::Law, organization::Organization};
 use crate::model::{self, Attributes, EntityKind, JurisdictionType};
 

@@ -4,10 +4,11 @@ use async_graphql::{Context, ID, SimpleObject};
 
 use super::citation::Citation;
 use super::closed_set::Term;
-use super::entity::{entity_object, entity_query, listed};
+use super::entity::listed;
 use super::error::ApiResult;
 use super::filter::{EntityOrder, OwnFilter, OwnTest};
 use super::handle::Pinned;
+use super::kinds::{entity_object, entity_query};
 use super::loaders::{EventsOf, load};
 use super::scalar::PartialDate;
 use super::{claim::Claim, jurisdiction::Jurisdiction, organization::Organization, study::Study, topic::Topic};

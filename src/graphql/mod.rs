@@ -20,6 +20,7 @@ mod filter;
 mod graph_info;
 mod handle;
 mod jurisdiction;
+mod kinds;
 mod law;
 mod loaders;
 mod organization;

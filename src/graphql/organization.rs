@@ -3,8 +3,9 @@
 use async_graphql::ID;
 
 use super::closed_set::Term;
-use super::entity::{Entity, entity_object, entity_query, listed};
+use super::entity::{Entity, listed};
 use super::filter::{EntityOrder, OwnFilter, OwnTest};
+use super::kinds::{entity_object, entity_query};
 use super::{claim::Claim, jurisdiction::Jurisdiction, law::Law, study::Study, topic::Topic};
 use crate::model::{Attributes, EntityKind, OrganizationType, Predicate};
 

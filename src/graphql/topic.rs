@@ -1,7 +1,8 @@
 //! Topics: what entities are about, and the causes that organizations are for or against.
 
-use super::entity::{Entity, entity_object, entity_query};
+use super::entity::Entity;
 use super::filter::{EntityOrder, OwnFilter};
+use super::kinds::{entity_object, entity_query};
 use super::{law::Law, organization::Organization};
 
 entity_object! {

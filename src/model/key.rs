@@ -37,16 +37,18 @@ impl EntityKind {
         }
     }
 
-    /// The kind in the plural, for people to read: `studies`.
-    pub fn plural(self) -> &'static str {
-        match self {
+    /// So many of the kind, for people to read: `2 studies`.
+    pub fn counted(self, n: usize) -> String {
+        let noun = match self {
+            _ if n == 1 => self.prefix(),
             Self::Organization => "organizations",
             Self::Study => "studies",
             Self::Law => "laws",
             Self::Claim => "claims",
             Self::Jurisdiction => "jurisdictions",
             Self::Topic => "topics",
-        }
+        };
+        format!("{n} {noun}")
     }
 
     /// The kind with this [`prefix`](Self::prefix); `None` for any other text.

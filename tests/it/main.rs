@@ -10,6 +10,7 @@
 //! | `corpus.rs` | what the first corpus must and must not say |
 //! | `schema.rs` | the published GraphQL schema is the server's |
 //! | `rooms.rs` | who looks at whom in `src/` |
+//! | `readme.rs` | the README's answers are the true ones |
 //! | `dependencies.rs` | each dependency in its room, with its reason |
 //! | `browser.rs` | `GraphiQL` in a headless Chromium |
 
@@ -22,6 +23,7 @@ mod golden;
 mod http;
 mod paging;
 mod process;
+mod readme;
 mod rooms;
 mod schema;
 mod server;

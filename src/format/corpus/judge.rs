@@ -11,10 +11,7 @@ use super::place::{Place, Problem, Text};
 use super::records::{PARTS, TABLES};
 use super::shape::{Field, Presence, Record, RecordKind, Shape, a, listed};
 use super::{Reference, scalar};
-use crate::model::{EntityKey, EntityKind, NodeId, Slug, nearest};
-
-/// Names longer than this are no slips of the pen, and comparing them would cost much.
-const NAME_CHARS_MAX: usize = 100;
+use crate::model::{EntityKey, EntityKind, NodeId, Slug};
 
 /// One record under judgement: where it stands, and where its problems and references go.
 pub(in crate::format) struct Judge<'a> {
@@ -176,21 +173,9 @@ fn unknown_key(record: &'static Record, key: &str) -> (String, Option<&'static s
         return (format!("{noun} has no {shown}; only {} {has} one", listed(&others, "and")), None);
     }
     let keys = || record.fields.iter().map(|field| field.key);
-    if let Some(near) = near(key, keys()) {
+    if let Some(near) = scalar::near(key, keys()) {
         return (format!("unknown key {shown}; did you mean `{near}`?"), Some(near));
     }
     let keys: Vec<_> = keys().map(|key| format!("`{key}`")).collect();
     (format!("unknown key {shown}; {noun} has {}", listed(&keys, "and")), None)
-}
-
-/// The candidate that was meant, whatever case and separators it was written with.
-pub(in crate::format) fn near(text: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    if text.chars().nth(NAME_CHARS_MAX).is_some() {
-        return None;
-    }
-    let candidates: Vec<_> = candidates.collect();
-    let upper = candidates.iter().any(|candidate| candidate.starts_with(|c: char| c.is_ascii_uppercase()));
-    let text = text.trim().replace([' ', '-'], "_");
-    let text = if upper { text.to_uppercase() } else { text.to_lowercase() };
-    candidates.iter().copied().find(|candidate| *candidate == text).or_else(|| nearest(&text, candidates))
 }

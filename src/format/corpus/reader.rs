@@ -6,9 +6,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fields::Fields;
-use super::judge::{Judge, near};
+use super::judge::Judge;
 use super::place::{Place, Problem, Text};
 use super::records::TABLES;
+use super::scalar::near;
 use super::shape::{Record, RecordKind, a};
 use super::statement::Written;
 use super::syntax::{Piece, pieces};

@@ -3,9 +3,8 @@
 use toml::de::DeValue;
 
 use super::fields::Value;
-use super::judge::near;
 use super::shape::{Choice, SPAN_DIGITS_MAX, Shape, URL_CHARS_MAX, YEARS};
-use crate::model::{EntityKey, PartialDate, Sha256, Slug};
+use crate::model::{EntityKey, PartialDate, Sha256, Slug, nearest};
 
 const SHOWN_CHARS_MAX: usize = 60;
 
@@ -119,14 +118,31 @@ fn url(text: &str) -> Option<Value> {
     good.then(|| Value::Text(text.to_owned()))
 }
 
+/// Names longer than this are no slips of the pen, and comparing them would cost much.
+const NAME_CHARS_MAX: usize = 100;
+
+/// The candidate that was meant, whatever case and separators it was written with.
+pub(super) fn near(text: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    if text.chars().nth(NAME_CHARS_MAX).is_some() {
+        return None;
+    }
+    let candidates: Vec<_> = candidates.collect();
+    let upper = candidates.iter().any(|candidate| candidate.starts_with(|c: char| c.is_ascii_uppercase()));
+    let text = text.trim().replace([' ', '-'], "_");
+    let text = if upper { text.to_uppercase() } else { text.to_lowercase() };
+    candidates.iter().copied().find(|candidate| *candidate == text).or_else(|| nearest(&text, candidates))
+}
+
 fn chosen(choice: &Choice, text: &str) -> Result<Value, String> {
     let texts = (choice.texts)();
     if let Some(text) = texts.iter().find(|candidate| **candidate == text) {
         return Ok(Value::Chosen(text));
     }
-    let did_you_mean =
-        near(text, texts.iter().copied()).map_or_else(String::new, |near| format!("did you mean {near}? "));
-    Err(format!("is {}, which is no {}; {did_you_mean}There are {}", shown(text), choice.noun, texts.join(", ")))
+    let there_are = match near(text, texts.iter().copied()) {
+        Some(near) => format!("did you mean {near}? There are"),
+        None => "there are".to_owned(),
+    };
+    Err(format!("is {}, which is no {}; {there_are} {}", shown(text), choice.noun, texts.join(", ")))
 }
 
 /// `18` or `18-19`, counted from 1, not backwards.

@@ -113,6 +113,8 @@ fn mistake(base: usize, text: &str, error: &Error) -> Mistake {
             "`{there}` is no day that exists; months and years stand in quotation marks: \"2025-02-14\", \"2025-02\" or \
              \"2025\""
         )
+    } else if message.starts_with("invalid basic string, expected `\"`") {
+        "the text that begins on this line is not closed: end it with a quotation mark".to_owned()
     } else {
         format!("not TOML: {message}")
     };
