@@ -76,7 +76,7 @@
 //! let file = SourceFile { name: "town.toml".to_owned(), text: text.to_owned() };
 //! let corpus = CorpusFiles { default_name: Slug::parse("town").expect("a slug"), files: vec![file] };
 //!
-//! let problems: Vec<String> = check(&[corpus], &Owners::default()).problems.iter().map(ToString::to_string).collect();
+//! let problems: Vec<String> = check(&[corpus], &Owners::default(), None).problems.iter().map(ToString::to_string).collect();
 //! assert_eq!(problems.len(), 2);
 //! assert!(problems[0].contains("did you mean \"bike-lane-ordinance\"?"));
 //! assert!(problems[1].starts_with("town.toml:11:13: "));

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use super::CorpusFiles;
+use super::verify::{verification, verify};
+use super::{CorpusFiles, DocumentFiles};
 use crate::format::{Problem, Reading, read_corpus, unknown_reference};
-use crate::model::{Attributes, Corpus, EntityKind, NodeId, Slug};
+use crate::model::{Attributes, Citation, Corpus, Document, EntityKind, NodeId, Provenance, Slug};
 use crate::store::Owners;
 
 /// The outcome of a check.
@@ -30,7 +31,10 @@ pub struct CorpusCounts {
 
 /// Reads corpora and checks them together: each may refer to records of the others, and to what is `stored` already
 /// by corpora other than these.
-pub fn check(corpora: &[CorpusFiles], stored: &Owners) -> Checked {
+///
+/// With `files` the citations are also held against the texts of their documents, and the documents' lines against the
+/// citations; each citation then carries the outcome.
+pub fn check(corpora: &[CorpusFiles], stored: &Owners, files: Option<&DocumentFiles>) -> Checked {
     let readings: Vec<Reading> =
         corpora.iter().map(|corpus| read_corpus(&corpus.default_name, &corpus.files)).collect();
 
@@ -46,14 +50,50 @@ pub fn check(corpora: &[CorpusFiles], stored: &Owners) -> Checked {
         }
     }
     problems.extend(circles_of_parents(&readings));
+    let verified = files.map(|files| verify(&readings, files));
     let mut read = Vec::new();
     for reading in readings {
         problems.extend(reading.problems);
         read.push(reading.corpus);
     }
+    if let (Some(files), Some(verified)) = (files, verified) {
+        problems.extend(verified.problems);
+        record(&mut read, files, &verified.provenance);
+    }
     problems.sort();
     problems.dedup();
     Checked { corpora: read, problems }
+}
+
+/// Writes the outcomes into the corpora.
+fn record(corpora: &mut [Corpus], files: &DocumentFiles, provenance: &HashMap<Slug, Provenance>) {
+    let documents: HashMap<Slug, Document> = corpora
+        .iter()
+        .flat_map(|corpus| &corpus.documents)
+        .map(|document| (document.slug.clone(), document.clone()))
+        .collect();
+    let verified = |citation: Citation| {
+        let document = documents.get(&citation.document);
+        let verification = document.map(|document| verification(document, files.text_of(document), &citation));
+        Citation { verification, ..citation }
+    };
+    for corpus in corpora {
+        for document in &mut corpus.documents {
+            document.provenance = provenance.get(&document.slug).copied();
+        }
+        for entity in &mut corpus.entities {
+            entity.mentions = std::mem::take(&mut entity.mentions).into_iter().map(verified).collect();
+            for event in &mut entity.events {
+                event.citations = event.citations.clone().map(verified);
+            }
+            for notice in &mut entity.notices {
+                notice.citations = notice.citations.clone().map(verified);
+            }
+        }
+        for statement in &mut corpus.statements {
+            statement.citations = statement.citations.clone().map(verified);
+        }
+    }
 }
 
 /// Every slug that can be referred to, by the prefix of its ids.

@@ -49,28 +49,28 @@ pub fn read_corpus_files(path: &Path) -> Result<CorpusFiles, AppError> {
     gather(path, &mut paths)?;
     paths.sort();
     if paths.is_empty() {
-        return Err(unreadable(path, "there is no file ending in .toml in it".to_owned()));
+        return Err(AppError::unreadable(path, "there is no file ending in .toml in it".to_owned()));
     }
     let files = paths
         .iter()
         .map(|path| {
-            let bytes = fs::read(path).map_err(|error| unreadable(path, error.to_string()))?;
+            let bytes = fs::read(path).map_err(|error| AppError::unreadable(path, error.to_string()))?;
             let text = String::from_utf8(bytes).map_err(|error| {
                 let n_good = error.utf8_error().valid_up_to();
                 let line = error.as_bytes()[..n_good].split(|byte| *byte == b'\n').count();
-                unreadable(path, format!("line {line} is not UTF-8: save the file as UTF-8"))
+                AppError::unreadable(path, format!("line {line} is not UTF-8: save the file as UTF-8"))
             })?;
             Ok(SourceFile { name: path.display().to_string(), text })
         })
         .collect::<Result<_, AppError>>()?;
-    let absolute = path.canonicalize().map_err(|error| unreadable(path, error.to_string()))?;
+    let absolute = path.canonicalize().map_err(|error| AppError::unreadable(path, error.to_string()))?;
     let stem = if absolute.is_dir() { absolute.file_name() } else { absolute.file_stem() };
     let default_name = slug_of(&stem.unwrap_or_default().to_string_lossy());
     Ok(CorpusFiles { default_name, files })
 }
 
 fn gather(path: &Path, paths: &mut Vec<PathBuf>) -> Result<(), AppError> {
-    let say = |error: std::io::Error| unreadable(path, error.to_string());
+    let say = |error: std::io::Error| AppError::unreadable(path, error.to_string());
     if fs::metadata(path).map_err(say)?.is_file() {
         paths.push(path.to_owned());
         return Ok(());
@@ -82,10 +82,6 @@ fn gather(path: &Path, paths: &mut Vec<PathBuf>) -> Result<(), AppError> {
         }
     }
     Ok(())
-}
-
-fn unreadable(path: &Path, reason: String) -> AppError {
-    AppError::Unreadable { path: path.to_owned(), reason }
 }
 
 /// The slug nearest to the name of a file or folder; `corpus` where nothing of it can stay.

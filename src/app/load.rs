@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 
-use super::{AppError, CorpusCounts, CorpusFiles, check};
+use super::{AppError, CorpusCounts, CorpusFiles, DocumentFiles, check};
 use crate::graph::{EntityFacts, Facts, Snapshot, StatementFacts};
 use crate::store::{self, Store, StoreError};
 
@@ -88,17 +88,18 @@ impl Current {
     }
 }
 
-/// Checks corpora and imports them, all or nothing. Gives how much they hold, and the number of the revision.
+/// Checks corpora, also against `files` where there are any, and imports them, all or nothing. Gives how much they hold, and the number of the revision.
 ///
 /// # Errors
 /// When the corpora have problems, or the store refuses them; nothing is then written.
 pub async fn import(
     store: &Store,
     corpora: &[CorpusFiles],
+    files: Option<&DocumentFiles>,
     actor: &str,
     at: Timestamp,
 ) -> Result<(CorpusCounts, u64), AppError> {
-    let checked = check(corpora, &store.owners().await?);
+    let checked = check(corpora, &store.owners().await?, files);
     if !checked.problems.is_empty() {
         return Err(AppError::Mistaken(checked.problems));
     }

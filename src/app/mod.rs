@@ -5,12 +5,15 @@
 
 mod check;
 mod corpus_files;
+mod document_files;
 mod load;
+mod verify;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use check::{Checked, CorpusCounts, check};
 pub use corpus_files::{CorpusFiles, embedded_corpora, read_corpus_files};
+pub use document_files::{DocumentFiles, DocumentText, read_document_files};
 pub use load::{App, Current, import};
 
 use crate::format::Problem;
@@ -33,6 +36,12 @@ pub enum AppError {
     /// The store refuses or does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl AppError {
+    fn unreadable(path: &Path, reason: String) -> Self {
+        Self::Unreadable { path: path.to_owned(), reason }
+    }
 }
 
 /// A line a problem.

@@ -3,7 +3,7 @@
 use strum::VariantArray as _;
 
 use super::CliError;
-use super::import::read_corpora;
+use super::import::{read_corpora, read_documents};
 use super::options::CheckOptions;
 use super::serve::runtime;
 use super::terminal::{complain, say};
@@ -17,7 +17,8 @@ pub(super) fn check(options: CheckOptions) -> Result<(), CliError> {
         None => Owners::default(),
         Some(url) => runtime()?.block_on(async { Store::open_to_read(&url).await?.owners().await })?,
     };
-    let checked = app::check(&corpora, &stored);
+    let files = read_documents(&options.documents)?;
+    let checked = app::check(&corpora, &stored, files.as_ref());
     if !checked.problems.is_empty() {
         for problem in &checked.problems {
             complain(problem);
@@ -28,5 +29,18 @@ pub(super) fn check(options: CheckOptions) -> Result<(), CliError> {
     let kinds = EntityKind::VARIANTS.iter().map(|kind| (kind, checked.n_of_kind(*kind)));
     let kinds: Vec<_> = kinds.filter(|(_, n)| *n > 0).map(|(kind, n)| kind.counted(n)).collect();
     say(format_args!("in order: {}", checked.counts()))?;
-    say(format_args!("          {}", kinds.join(", ")))
+    say(format_args!("          {}", kinds.join(", ")))?;
+    for document in checked.corpora.iter().flat_map(|corpus| &corpus.documents) {
+        if let Some(provenance) = document.provenance {
+            say(format_args!(
+                "verified: {}: {} citations; of {} lines {} cited, {} told to hold nothing to cite",
+                document.slug,
+                provenance.n_verified,
+                provenance.n_lines,
+                provenance.n_lines_cited,
+                provenance.n_lines_uncited
+            ))?;
+        }
+    }
+    Ok(())
 }

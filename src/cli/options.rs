@@ -90,6 +90,9 @@ pub(super) struct ImportOptions {
     /// Corpora: each a TOML file, or a folder with TOML files
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// A folder with the documents' texts: each citation is held against them (may be given several times)
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) documents: Vec<PathBuf>,
     #[command(flatten)]
     common: CommonOptions,
 }
@@ -99,6 +102,9 @@ pub(super) struct CheckOptions {
     /// Corpora: each a TOML file, or a folder with TOML files; they may refer to each other
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// A folder with the documents' texts: each citation is held against them (may be given several times)
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) documents: Vec<PathBuf>,
     /// A database whose corpora they may refer to as well; only read
     #[arg(long, value_name = "URL")]
     pub(super) database: Option<String>,

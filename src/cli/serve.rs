@@ -42,7 +42,7 @@ async fn run(config: Config, listener: TcpListener) -> Result<(), CliError> {
     let app = App::load(store).await?;
     let is_new = app.current().snapshot.revision() == 0;
     if is_new {
-        app::import(app.store(), &embedded_corpora(), ACTOR, Timestamp::now()).await?;
+        app::import(app.store(), &embedded_corpora(), None, ACTOR, Timestamp::now()).await?;
         app.reload().await?;
     }
     let address = listener.local_addr().map_err(CliError::Server)?;

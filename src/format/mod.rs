@@ -8,6 +8,6 @@ mod corpus;
 mod json_schema;
 mod settings;
 
-pub use corpus::{Place, Problem, Reading, Reference, SourceFile, read_corpus, unknown_reference};
+pub use corpus::{Cited, Place, Problem, Reading, Reference, SourceFile, read_corpus, unknown_reference};
 pub use json_schema::{corpus_schema_text, settings_schema_text};
 pub use settings::{SettingsFile, read_settings};

@@ -54,7 +54,7 @@ pub(super) const SETTINGS: Record = Record {
 pub fn read_settings(name: &str, text: &str) -> Result<SettingsFile, Vec<Problem>> {
     let places = Text::new(name, text);
     let (tables, mistakes) = pieces(text);
-    let (mut problems, mut references) = (Vec::new(), Vec::new());
+    let (mut problems, mut references, mut cited) = (Vec::new(), Vec::new(), Vec::new());
     let label: Arc<str> = Arc::from(SETTINGS.name);
     for mistake in mistakes {
         let place = places.place(mistake.at);
@@ -63,8 +63,14 @@ pub fn read_settings(name: &str, text: &str) -> Result<SettingsFile, Vec<Problem
     let mut settings = SettingsFile::default();
     // Settings have no tables of their own: all of them stand in the first piece.
     if let [only] = &tables[..] {
-        let mut judge =
-            Judge { text: &places, base: only.base, label, problems: &mut problems, references: &mut references };
+        let mut judge = Judge {
+            text: &places,
+            base: only.base,
+            label,
+            problems: &mut problems,
+            references: &mut references,
+            cited: &mut cited,
+        };
         let mut fields = judge.fields(&SETTINGS, &only.table, 0);
         settings =
             SettingsFile { listen: fields.take("listen"), database: fields.take("database"), log: fields.take("log") };

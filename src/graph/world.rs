@@ -33,6 +33,7 @@ pub(crate) fn world(text: &str) -> World {
             locator: None,
             quote: None,
             direction: CitationDirection::Supports,
+            verification: None,
         };
         let statement = Statement {
             subject: key(subject),
@@ -79,6 +80,9 @@ fn document(slug: &str, title: &str, publisher: Option<&str>, published_on: Opti
         published_on: published_on.map(|text| PartialDate::parse(text).expect("a date")),
         url: None,
         sha256: None,
+        file: None,
+        interest: None,
+        provenance: None,
     }
 }
 

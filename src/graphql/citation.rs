@@ -7,7 +7,7 @@ use super::error::{ApiError, ApiResult};
 use super::handle::Pinned;
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
 use super::source::Document;
-use crate::model::{self, CitationDirection};
+use crate::model::{self, CitationDirection, VerificationResult};
 
 /// Which document says so, and where.
 #[derive(SimpleObject, Clone)]
@@ -20,6 +20,30 @@ pub(crate) struct Citation {
     quote: Option<String>,
     /// The document's attitude to what it is cited for.
     direction: Term<CitationDirection>,
+    /// What became of it when it was held against the document's text at the import; null where the text was not at
+    /// hand.
+    verification: Option<Verification>,
+}
+
+/// What became of a citation when it was held against the document's text.
+#[derive(SimpleObject, Clone)]
+pub(crate) struct Verification {
+    /// The outcome.
+    result: Term<VerificationResult>,
+    /// Where the words of the anchor stand now, when they have moved; null otherwise.
+    moved_to: Option<Lines>,
+}
+
+impl Verification {
+    fn of(verification: &model::Verification) -> Self {
+        let moved_to =
+            verification.found.map(|(start, end)| Lines { start: number(start), end: number(end), anchor: None });
+        Self { result: Term(verification.result), moved_to }
+    }
+}
+
+fn number(n: u32) -> i32 {
+    i32::try_from(n).unwrap_or(i32::MAX)
 }
 
 /// Where in the document. Lines count from 1; a last line without a newline counts.
@@ -65,15 +89,16 @@ pub(crate) struct Fragment {
     value: String,
 }
 
+impl Lines {
+    pub(crate) fn of(lines: &model::Lines) -> Self {
+        Self { start: number(lines.start()), end: number(lines.end()), anchor: lines.anchor().map(str::to_owned) }
+    }
+}
+
 impl Locator {
     fn of(locator: &model::Locator) -> Self {
-        let number = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
         match locator {
-            model::Locator::Lines(lines) => Self::Lines(Lines {
-                start: number(lines.start()),
-                end: number(lines.end()),
-                anchor: lines.anchor().map(str::to_owned),
-            }),
+            model::Locator::Lines(lines) => Self::Lines(Lines::of(lines)),
             model::Locator::Pages(pages) => {
                 Self::Pages(Pages { start: number(pages.start()), end: number(pages.end()) })
             }
@@ -93,6 +118,7 @@ impl Citation {
             locator: citation.locator.as_ref().map(Locator::of),
             quote: citation.quote.clone(),
             direction: Term(citation.direction),
+            verification: citation.verification.as_ref().map(Verification::of),
         })
     }
 

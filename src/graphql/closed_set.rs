@@ -48,6 +48,8 @@ published! {
     Venue: "Where something was said.";
     Voice: "Who spoke for the subject.";
     CitationDirection: "What a document does with what it is cited for.";
+    VerificationResult: "Outcomes of holding a citation against the document's text.";
+    UncitedReason: "Why nothing rests on lines of a document.";
 }
 
 impl<T: Published> Term<T> {

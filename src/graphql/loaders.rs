@@ -9,7 +9,7 @@ use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use async_graphql::runtime::{TokioSpawner, TokioTimer};
 
 use super::error::{ApiError, ApiResult};
-use crate::model::{Citation, EntityKey, LawEvent, Notice, Slug, StatementId};
+use crate::model::{Citation, EntityKey, LawEvent, Notice, Slug, StatementId, Uncited};
 use crate::store::{EntityTexts, StatementTexts, Store, StoreError};
 
 /// Reads from the store by the batch. Made anew for each request, so that nothing outlives the snapshot it belongs to.
@@ -43,6 +43,10 @@ pub(crate) struct EventsOf(pub(crate) Slug);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct NoticesOf(pub(crate) Slug);
 
+/// The lines of a document on which nothing rests.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct UncitedIn(pub(crate) Slug);
+
 macro_rules! loader {
     ($key:ident($inner:ty) -> $value:ty: $look_up:ident) => {
         impl Loader<$key> for FromStore {
@@ -64,6 +68,7 @@ loader!(CitationsOf(StatementId) -> Vec<Citation>: statement_citations);
 loader!(MentionsOf(EntityKey) -> Vec<Citation>: mentions);
 loader!(EventsOf(Slug) -> Vec<LawEvent>: law_events);
 loader!(NoticesOf(Slug) -> Vec<Notice>: study_notices);
+loader!(UncitedIn(Slug) -> Vec<Uncited>: uncited);
 
 /// Logs what the store said, and tells the client only that it cannot answer.
 pub(crate) fn unavailable(error: &StoreError) -> ApiError {

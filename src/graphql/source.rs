@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 
+use super::citation::Lines;
 use super::closed_set::Term;
 use super::connection::{ClaimConnection, page_of_list};
 use super::direction::OrderDirection;
@@ -9,11 +10,12 @@ use super::entity::listed;
 use super::error::ApiResult;
 use super::filter::{NAME_CHARS_MAX, text_at_most};
 use super::handle::Pinned;
+use super::loaders::{UncitedIn, load};
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
 use super::scalar::PartialDate;
 use super::statement::StatementConnection;
 use crate::graph::{self, DocumentIx, List, Sort, StatementFilter, StatementOrder};
-use crate::model::{self, CitationDirection, EntityKind, NodeId, Predicate};
+use crate::model::{self, CitationDirection, EntityKind, NodeId, Predicate, UncitedReason};
 
 /// A source text, into which citations point.
 #[derive(Clone)]
@@ -70,6 +72,24 @@ impl Document {
         self.row().sha256.map(|digest| digest.to_string())
     }
 
+    /// What its publisher or author gains by what it says, as the document itself shows; null when nothing is noted.
+    async fn interest(&self) -> Option<&str> {
+        self.row().interest.as_deref()
+    }
+
+    /// How the corpus stood to the document's text when it was imported; null where the text was not at hand.
+    async fn provenance(&self) -> Option<Provenance> {
+        self.row().provenance.as_ref().map(Provenance::of)
+    }
+
+    /// Lines on which nothing rests, and why, in their order; with the cited lines they are all that are not blank, if
+    /// the corpus accounts for every line.
+    async fn uncited(&self, ctx: &Context<'_>) -> ApiResult<Vec<Uncited>> {
+        let uncited = load(ctx, UncitedIn(self.row().slug.clone())).await?.unwrap_or_default();
+        self.pinned.charge(uncited.len())?;
+        Ok(uncited.iter().map(Uncited::of).collect())
+    }
+
     /// Claims that the document itself states, by wording.
     async fn states(
         &self,
@@ -103,6 +123,60 @@ impl Document {
         let filter = StatementFilter { predicates, cites: Some(self.ix), ..StatementFilter::default() };
         let list = self.pinned.statements_where(&filter, StatementOrder::Subject, Sort::Ascending);
         StatementConnection::of_list(&self.pinned, &list, &PageArgs { first, after, last, before })
+    }
+}
+
+/// How a corpus stood to the text of a document when it was imported. Lines are those that are not blank.
+#[derive(SimpleObject)]
+pub(crate) struct Provenance {
+    /// Whether the text is, byte for byte, the one that the locators were made on.
+    is_same_text: bool,
+    /// All lines.
+    n_lines: i32,
+    /// Those that some citation rests on.
+    n_lines_cited: i32,
+    /// Those that are told to hold nothing to cite.
+    n_lines_uncited: i32,
+    /// Citations whose words stand where they are said to stand.
+    n_verified: i32,
+    /// Citations whose words stand elsewhere.
+    n_moved: i32,
+    /// Citations whose words stand nowhere.
+    n_altered: i32,
+    /// Citations whose lines are not there.
+    n_missing: i32,
+}
+
+impl Provenance {
+    fn of(provenance: &model::Provenance) -> Self {
+        let number = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
+        Self {
+            is_same_text: provenance.is_same_text,
+            n_lines: number(provenance.n_lines),
+            n_lines_cited: number(provenance.n_lines_cited),
+            n_lines_uncited: number(provenance.n_lines_uncited),
+            n_verified: number(provenance.n_verified),
+            n_moved: number(provenance.n_moved),
+            n_altered: number(provenance.n_altered),
+            n_missing: number(provenance.n_missing),
+        }
+    }
+}
+
+/// Lines of a document on which nothing rests.
+#[derive(SimpleObject)]
+pub(crate) struct Uncited {
+    /// The lines.
+    lines: Lines,
+    /// Why nothing rests on them.
+    reason: Term<UncitedReason>,
+    /// What else there is to say, in our words; null when there is nothing.
+    note: Option<String>,
+}
+
+impl Uncited {
+    fn of(uncited: &model::Uncited) -> Self {
+        Self { lines: Lines::of(&uncited.lines), reason: Term(uncited.reason), note: uncited.note.clone() }
     }
 }
 

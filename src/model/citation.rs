@@ -1,6 +1,6 @@
 //! Citations: which document says so, and where.
 
-use super::Slug;
+use super::{Slug, Verification};
 
 /// A pointer into a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +13,8 @@ pub struct Citation {
     pub quote: Option<String>,
     /// The document's attitude to what it is cited for.
     pub direction: CitationDirection,
+    /// What became of it when it was held against the document's text; `None` where the text was not at hand.
+    pub verification: Option<Verification>,
 }
 
 closed_set! {
@@ -110,6 +112,12 @@ impl Citations {
     /// Never empty.
     pub fn as_slice(&self) -> &[Citation] {
         &self.0
+    }
+
+    /// Each changed by `change`.
+    #[must_use]
+    pub fn map(self, change: impl FnMut(Citation) -> Citation) -> Self {
+        Self(self.0.into_iter().map(change).collect())
     }
 
     /// These and those of `other`, each once.

@@ -1,6 +1,6 @@
 //! A corpus: what one set of sources says.
 
-use super::{Document, Entity, Slug, Statement};
+use super::{Document, Entity, Slug, Statement, Uncited};
 
 /// Documents, entities and statements that belong together and are imported together.
 ///
@@ -18,4 +18,6 @@ pub struct Corpus {
     pub entities: Vec<Entity>,
     /// The edges, each once.
     pub statements: Vec<Statement>,
+    /// The lines of its documents that nothing rests on.
+    pub uncited: Vec<Uncited>,
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use sha2::Digest as _;
 
-use super::{PartialDate, Slug};
+use super::{Lines, PartialDate, Slug};
 
 /// A source text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,97 @@ pub struct Document {
     pub url: Option<String>,
     /// Of the bytes that the locators were made on.
     pub sha256: Option<Sha256>,
+    /// The name of the file that holds the text, by which a curator's tools find it.
+    pub file: Option<String>,
+    /// What its publisher or author gains by what it says, as the document itself shows.
+    pub interest: Option<String>,
+    /// How the corpus stood to the text when it was imported; `None` where the text was not at hand.
+    pub provenance: Option<Provenance>,
+}
+
+/// How a corpus stands to the text of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Provenance {
+    /// Whether the text is, byte for byte, the one that the locators were made on.
+    pub is_same_text: bool,
+    /// Its lines that are not blank.
+    pub n_lines: u32,
+    /// Those of them that some citation rests on.
+    pub n_lines_cited: u32,
+    /// Those of them that are told to hold nothing to cite.
+    pub n_lines_uncited: u32,
+    /// Citations by their outcomes.
+    pub n_verified: u32,
+    /// Likewise.
+    pub n_moved: u32,
+    /// Likewise.
+    pub n_altered: u32,
+    /// Likewise.
+    pub n_missing: u32,
+}
+
+/// Lines of a document that nothing rests on, and why. Together with the cited lines they are all lines that are not
+/// blank, so that nothing was overlooked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uncited {
+    /// The document.
+    pub document: Slug,
+    /// The lines.
+    pub lines: Lines,
+    /// Why nothing rests on them.
+    pub reason: UncitedReason,
+    /// What else there is to say, in our words.
+    pub note: Option<String>,
+}
+
+closed_set! {
+    /// Why nothing rests on lines of a document.
+    pub enum UncitedReason {
+        /// A title or heading.
+        Heading,
+        /// Tells the reader what to do, and states nothing.
+        Advice,
+        /// Declines responsibility.
+        Disclaimer,
+        /// Menus, forms, links, contacts.
+        Navigation,
+        /// What a page's template left: an error, a filler.
+        Template,
+        /// Announces what the text is going to do.
+        Promise,
+        /// Opinion, praise or a turn of phrase without a claim that could be checked.
+        Rhetoric,
+        /// Says again what is cited elsewhere in the same document.
+        Repetition,
+        /// A story about one person that claims nothing in general.
+        Anecdote,
+        /// A person's row: no statement of an organization is made of it.
+        Person,
+    }
+}
+
+/// What became of a citation when it was held against the document's text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Verification {
+    /// The outcome.
+    pub result: VerificationResult,
+    /// Where the words stand now, when they have moved: the first and the last line.
+    pub found: Option<(u32, u32)>,
+}
+
+closed_set! {
+    /// Outcomes of holding a citation against the document's text.
+    pub enum VerificationResult {
+        /// The words of the anchor stand in the cited lines; without an anchor: the lines are there, in the very text
+        /// that was cited.
+        Verified,
+        /// The words stand elsewhere in the document.
+        Moved,
+        /// The words stand nowhere in the document; without an anchor: the lines are there, but the text is another.
+        Altered,
+        /// The document, or the lines without an anchor, are not there.
+        Missing,
+    }
 }
 
 /// A SHA-256 digest.

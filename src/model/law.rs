@@ -153,7 +153,13 @@ mod tests {
     fn event(kind: LawEventKind, on: Option<&str>, as_of: Option<&str>) -> LawEvent {
         let date = |text| PartialDate::parse(text).expect("good");
         let document = Slug::parse("d").expect("good");
-        let citation = Citation { document, locator: None, quote: None, direction: CitationDirection::Supports };
+        let citation = Citation {
+            document,
+            locator: None,
+            quote: None,
+            direction: CitationDirection::Supports,
+            verification: None,
+        };
         let citations = Citations::new(vec![citation]).expect("one");
         LawEvent { kind, on: on.map(date), as_of: as_of.map(date), note: None, citations }
     }

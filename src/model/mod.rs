@@ -40,7 +40,9 @@ pub use citation::{Citation, CitationDirection, Citations, Lines, Locator, Pages
 pub use claim::Claim;
 pub use corpus::Corpus;
 pub use date::{NotADate, PartialDate};
-pub use document::{Document, NotASha256, Sha256};
+pub use document::{
+    Document, NotASha256, Provenance, Sha256, Uncited, UncitedReason, Verification, VerificationResult,
+};
 pub use entity::{Attributes, Entity};
 pub use identifier::{Identifier, IdentifierScheme, NotAnIdentifier};
 pub use jurisdiction::{Jurisdiction, JurisdictionType};

@@ -188,6 +188,7 @@ mod tests {
             locator: None,
             quote: None,
             direction: CitationDirection::Supports,
+            verification: None,
         };
         Statement {
             subject: EntityKey::parse("organization/a").expect("good"),

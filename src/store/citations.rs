@@ -10,7 +10,8 @@ use super::sqlite::wanted;
 use super::texts::list;
 use super::{Store, StoreError};
 use crate::model::{
-    Citation, Citations, EntityKey, EntityKind, LawEvent, LawEventKind, Notice, NoticeKind, Slug, StatementId,
+    Citation, Citations, EntityKey, EntityKind, LawEvent, LawEventKind, Lines, Notice, NoticeKind, Slug, StatementId,
+    Uncited,
 };
 
 #[derive(FromRow)]
@@ -94,6 +95,29 @@ impl Store {
         for citations in found.values_mut() {
             citations.sort();
             citations.dedup();
+        }
+        Ok(found)
+    }
+
+    /// The lines of each document on which nothing rests, in their order. A document without any is not in the answer.
+    ///
+    /// # Errors
+    /// When the store does not answer, or holds what no import writes.
+    pub async fn uncited(&self, documents: &[Slug]) -> Result<HashMap<Slug, Vec<Uncited>>, StoreError> {
+        const SQL: &str = concat!(
+            wanted!(),
+            "SELECT u.document, u.line_start, u.line_end, u.reason, u.note
+             FROM wanted JOIN uncited AS u ON u.document = wanted.id ORDER BY u.document, u.line_start, u.line_end"
+        );
+        let rows: Vec<(String, i64, i64, String, Option<String>)> =
+            sqlx::query_as(SQL).bind(list(documents)).fetch_all(&self.pool).await?;
+        let mut found: HashMap<Slug, Vec<Uncited>> = HashMap::new();
+        for (document, start, end, reason, note) in rows {
+            let row = RowName { table: "uncited", id: &document };
+            let lines = Lines::new(row.number(start)?, row.number(end)?, None);
+            let lines = lines.ok_or_else(|| row.inconsistent(format!("lines {start}-{end}")))?;
+            let uncited = Uncited { document: row.slug(&document)?, lines, reason: row.one_of(&reason)?, note };
+            found.entry(uncited.document.clone()).or_default().push(uncited);
         }
         Ok(found)
     }

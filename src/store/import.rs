@@ -87,11 +87,19 @@ async fn take_out(connection: &mut SqliteConnection, names: &str) -> Result<(), 
          WHERE id IN (SELECT entity.id FROM entity WHERE corpus IN (SELECT id FROM wanted))"
     );
     const ENTITIES: &str = concat!(wanted!(), "DELETE FROM entity WHERE corpus IN (SELECT id FROM wanted)");
+    const PROVENANCE: &str = concat!(
+        wanted!(),
+        "DELETE FROM document_provenance
+         WHERE document IN (SELECT slug FROM document WHERE corpus IN (SELECT id FROM wanted))"
+    );
+    const UNCITED: &str = concat!(wanted!(), "DELETE FROM uncited WHERE corpus IN (SELECT id FROM wanted)");
     const DOCUMENTS: &str = concat!(wanted!(), "DELETE FROM document WHERE corpus IN (SELECT id FROM wanted)");
     sqlx::query(CITATIONS).bind(names).execute(&mut *connection).await?;
     sqlx::query(STATEMENTS).execute(&mut *connection).await?;
     sqlx::query(SEARCH).bind(names).execute(&mut *connection).await?;
     sqlx::query(ENTITIES).bind(names).execute(&mut *connection).await?;
+    sqlx::query(PROVENANCE).bind(names).execute(&mut *connection).await?;
+    sqlx::query(UNCITED).bind(names).execute(&mut *connection).await?;
     sqlx::query(DOCUMENTS).bind(names).execute(connection).await?;
     Ok(())
 }

@@ -11,6 +11,8 @@ impl Rows<'_> {
     /// Puts all rows in. A statement that is there already stays as it is.
     pub(super) async fn insert(&self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
         put(connection, DOCUMENT, &self.documents).await?;
+        put(connection, PROVENANCE, &self.provenance).await?;
+        put(connection, UNCITED, &self.uncited).await?;
         put(connection, ENTITY, &self.entities).await?;
         put(connection, ALIAS, &self.aliases).await?;
         put(connection, IDENTIFIER, &self.identifiers).await?;
@@ -39,9 +41,28 @@ async fn put<T: Serialize>(connection: &mut SqliteConnection, sql: &'static str,
 }
 
 const DOCUMENT: &str = concat!(
-    "INSERT INTO document (slug, corpus, title, publisher, published_on, url, sha256)
+    "INSERT INTO document (slug, corpus, title, publisher, published_on, url, sha256, file, interest)
      SELECT value ->> 'slug', value ->> 'corpus', value ->> 'title', value ->> 'publisher', value ->> 'published_on',
-        value ->> 'url', value ->> 'sha256'
+        value ->> 'url', value ->> 'sha256', value ->> 'file', value ->> 'interest'
+     FROM ",
+    given!()
+);
+
+const PROVENANCE: &str = concat!(
+    "INSERT INTO document_provenance (document, is_same_text, n_lines, n_lines_cited, n_lines_uncited, n_verified,
+        n_moved, n_altered, n_missing)
+     SELECT value ->> 'document', CAST(value ->> 'is_same_text' AS INTEGER), CAST(value ->> 'n_lines' AS INTEGER),
+        CAST(value ->> 'n_lines_cited' AS INTEGER), CAST(value ->> 'n_lines_uncited' AS INTEGER),
+        CAST(value ->> 'n_verified' AS INTEGER), CAST(value ->> 'n_moved' AS INTEGER),
+        CAST(value ->> 'n_altered' AS INTEGER), CAST(value ->> 'n_missing' AS INTEGER)
+     FROM ",
+    given!()
+);
+
+const UNCITED: &str = concat!(
+    "INSERT INTO uncited (document, corpus, line_start, line_end, reason, note)
+     SELECT value ->> 'document', value ->> 'corpus', CAST(value ->> 'line_start' AS INTEGER),
+        CAST(value ->> 'line_end' AS INTEGER), value ->> 'reason', value ->> 'note'
      FROM ",
     given!()
 );
@@ -115,12 +136,13 @@ const STATEMENT: &str = concat!(
 
 const CITATION: &str = concat!(
     "INSERT INTO citation (corpus, statement, entity, law_event, study_notice, document, direction, quote, locator,
-        line_start, line_end, anchor, page_start, page_end, section, fragment)
+        line_start, line_end, anchor, page_start, page_end, section, fragment, verification, found_start, found_end)
      SELECT value ->> 'corpus', value ->> 'statement', value ->> 'entity', value ->> 'law_event',
         value ->> 'study_notice', value ->> 'document', value ->> 'direction', value ->> 'quote', value ->> 'locator',
         CAST(value ->> 'line_start' AS INTEGER), CAST(value ->> 'line_end' AS INTEGER), value ->> 'anchor',
         CAST(value ->> 'page_start' AS INTEGER), CAST(value ->> 'page_end' AS INTEGER), value ->> 'section',
-        value ->> 'fragment'
+        value ->> 'fragment', value ->> 'verification', CAST(value ->> 'found_start' AS INTEGER),
+        CAST(value ->> 'found_end' AS INTEGER)
      FROM ",
     given!()
 );

@@ -8,7 +8,7 @@ use super::row::RowName;
 use super::{Store, StoreError};
 use crate::model::{
     Attributes, Basis, Certainty, CitationDirection, Claim, Document, EntityKey, EntityKind, Jurisdiction, Law,
-    Organization, PartialDate, Predicate, Slug, StatementId, Study, Topic, Venue, Voice,
+    Organization, PartialDate, Predicate, Provenance, Slug, StatementId, Study, Topic, Venue, Voice,
 };
 
 /// All that the snapshot needs, of one moment. Long texts and citations are not in it.
@@ -205,7 +205,12 @@ impl EntityRow {
     }
 }
 
-const DOCUMENTS: &str = "SELECT slug, title, publisher, published_on, url, sha256 FROM document ORDER BY slug";
+const DOCUMENTS: &str = "
+SELECT slug, title, publisher, published_on, url, sha256, file, interest,
+    p.is_same_text, p.n_lines, p.n_lines_cited, p.n_lines_uncited, p.n_verified, p.n_moved, p.n_altered, p.n_missing
+FROM document LEFT JOIN document_provenance AS p ON p.document = document.slug
+ORDER BY slug
+";
 
 #[derive(FromRow)]
 struct DocumentRow {
@@ -215,6 +220,32 @@ struct DocumentRow {
     published_on: Option<String>,
     url: Option<String>,
     sha256: Option<String>,
+    file: Option<String>,
+    interest: Option<String>,
+    is_same_text: Option<bool>,
+    n_lines: Option<u32>,
+    n_lines_cited: Option<u32>,
+    n_lines_uncited: Option<u32>,
+    n_verified: Option<u32>,
+    n_moved: Option<u32>,
+    n_altered: Option<u32>,
+    n_missing: Option<u32>,
+}
+
+impl DocumentRow {
+    /// `None` when the document was not held against its text.
+    fn provenance(&self) -> Option<Provenance> {
+        Some(Provenance {
+            is_same_text: self.is_same_text?,
+            n_lines: self.n_lines?,
+            n_lines_cited: self.n_lines_cited?,
+            n_lines_uncited: self.n_lines_uncited?,
+            n_verified: self.n_verified?,
+            n_moved: self.n_moved?,
+            n_altered: self.n_altered?,
+            n_missing: self.n_missing?,
+        })
+    }
 }
 
 async fn documents(connection: &mut SqliteConnection) -> Result<Vec<Document>, StoreError> {
@@ -225,9 +256,12 @@ async fn documents(connection: &mut SqliteConnection) -> Result<Vec<Document>, S
             slug: row.slug(&document.slug)?,
             published_on: row.date(document.published_on.as_deref())?,
             sha256: row.sha256(document.sha256.as_deref())?,
+            provenance: document.provenance(),
             title: document.title,
             publisher: document.publisher,
             url: document.url,
+            file: document.file,
+            interest: document.interest,
         })
     };
     rows.into_iter().map(read).collect()

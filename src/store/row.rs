@@ -7,6 +7,7 @@ use sqlx::FromRow;
 use super::StoreError;
 use crate::model::{
     Citation, CitationDirection, EntityKey, EntityKind, Lines, Locator, Pages, PartialDate, Sha256, Slug, StatementId,
+    Verification,
 };
 
 /// The row that is being read, for the error that says where the trouble is.
@@ -81,13 +82,16 @@ pub(super) struct CitationRow {
     page_end: Option<i64>,
     section: Option<String>,
     fragment: Option<String>,
+    verification: Option<String>,
+    found_start: Option<i64>,
+    found_end: Option<i64>,
 }
 
 /// The columns of a [`CitationRow`], of a table that is called `c`.
 macro_rules! citation_columns {
     () => {
         "c.document, c.direction, c.quote, c.locator, c.line_start, c.line_end, c.anchor, c.page_start, c.page_end, \
-         c.section, c.fragment "
+         c.section, c.fragment, c.verification, c.found_start, c.found_end "
     };
 }
 pub(super) use citation_columns;
@@ -116,11 +120,18 @@ impl CitationRow {
                 .ok_or_else(|| row.inconsistent(format!("a citation of {} with a bad locator", self.document)))?,
             ),
         };
+        let verification = match &self.verification {
+            None => None,
+            Some(result) => {
+                Some(Verification { result: row.one_of(result)?, found: range(self.found_start, self.found_end) })
+            }
+        };
         Ok(Citation {
             document: row.slug(&self.document)?,
             locator,
             quote: self.quote,
             direction: row.one_of::<CitationDirection>(&self.direction)?,
+            verification,
         })
     }
 }

@@ -9,13 +9,15 @@ use serde::Serialize;
 use super::search::SearchRow;
 use crate::model::{
     Attributes, Citation, ClosedSet, Corpus, Document, Entity, EntityKey, EntityKind, LawEvent, Locator, Notice,
-    PartialDate, Slug, Statement,
+    PartialDate, Slug, Statement, Uncited,
 };
 
 /// The rows of one import.
 #[derive(Default)]
 pub(super) struct Rows<'a> {
     pub(super) documents: Vec<DocumentRow<'a>>,
+    pub(super) provenance: Vec<ProvenanceRow<'a>>,
+    pub(super) uncited: Vec<UncitedRow<'a>>,
     pub(super) entities: Vec<EntityRow<'a>>,
     pub(super) statements: Vec<StatementRow<'a>>,
     pub(super) citations: Vec<CitationRow<'a>>,
@@ -39,6 +41,31 @@ pub(super) struct DocumentRow<'a> {
     published_on: Option<String>,
     url: Option<Cow<'a, str>>,
     sha256: Option<String>,
+    file: Option<Cow<'a, str>>,
+    interest: Option<Cow<'a, str>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ProvenanceRow<'a> {
+    document: &'a str,
+    is_same_text: bool,
+    n_lines: u32,
+    n_lines_cited: u32,
+    n_lines_uncited: u32,
+    n_verified: u32,
+    n_moved: u32,
+    n_altered: u32,
+    n_missing: u32,
+}
+
+#[derive(Serialize)]
+pub(super) struct UncitedRow<'a> {
+    document: &'a str,
+    corpus: &'a str,
+    line_start: u32,
+    line_end: u32,
+    reason: &'static str,
+    note: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -150,6 +177,9 @@ pub(super) struct CitationRow<'a> {
     page_end: Option<u32>,
     section: Option<Cow<'a, str>>,
     fragment: Option<Cow<'a, str>>,
+    verification: Option<&'static str>,
+    found_start: Option<u32>,
+    found_end: Option<u32>,
 }
 
 /// The text as it is kept.
@@ -176,6 +206,8 @@ impl<'a> Rows<'a> {
         for corpus in corpora {
             let name = corpus.name.as_str();
             rows.documents.extend(corpus.documents.iter().map(|document| DocumentRow::of(name, document)));
+            rows.provenance.extend(corpus.documents.iter().filter_map(ProvenanceRow::of));
+            rows.uncited.extend(corpus.uncited.iter().map(|uncited| UncitedRow::of(name, uncited)));
             for entity in &corpus.entities {
                 rows.add_entity(name, entity);
             }
@@ -295,6 +327,39 @@ impl<'a> DocumentRow<'a> {
             published_on: date(document.published_on),
             url: maybe_kept(document.url.as_ref()),
             sha256: document.sha256.map(|digest| digest.to_string()),
+            file: maybe_kept(document.file.as_ref()),
+            interest: maybe_kept(document.interest.as_ref()),
+        }
+    }
+}
+
+impl<'a> ProvenanceRow<'a> {
+    /// `None` when the document's text was not at hand.
+    fn of(document: &'a Document) -> Option<Self> {
+        let provenance = document.provenance?;
+        Some(Self {
+            document: document.slug.as_str(),
+            is_same_text: provenance.is_same_text,
+            n_lines: provenance.n_lines,
+            n_lines_cited: provenance.n_lines_cited,
+            n_lines_uncited: provenance.n_lines_uncited,
+            n_verified: provenance.n_verified,
+            n_moved: provenance.n_moved,
+            n_altered: provenance.n_altered,
+            n_missing: provenance.n_missing,
+        })
+    }
+}
+
+impl<'a> UncitedRow<'a> {
+    fn of(corpus: &'a str, uncited: &'a Uncited) -> Self {
+        Self {
+            document: uncited.document.as_str(),
+            corpus,
+            line_start: uncited.lines.start(),
+            line_end: uncited.lines.end(),
+            reason: uncited.reason.text(),
+            note: maybe_kept(uncited.note.as_ref()),
         }
     }
 }
@@ -328,6 +393,10 @@ impl<'a> CitationRow<'a> {
         self.document = citation.document.as_str();
         self.direction = citation.direction.text();
         self.quote = maybe_kept(citation.quote.as_ref());
+        if let Some(verification) = &citation.verification {
+            self.verification = Some(verification.result.text());
+            (self.found_start, self.found_end) = verification.found.unzip();
+        }
         match &citation.locator {
             None => {}
             Some(Locator::Lines(lines)) => {

@@ -45,7 +45,7 @@ impl Server {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
             runtime.block_on(async move {
                 let store = Store::open("sqlite::memory:").await.expect("a database in memory");
-                let imported = app::import(&store, &corpora, "a test", Timestamp::UNIX_EPOCH).await;
+                let imported = app::import(&store, &corpora, None, "a test", Timestamp::UNIX_EPOCH).await;
                 imported.unwrap_or_else(|error| panic!("{error}"));
                 let app = Arc::new(App::load(store).await.expect("what was imported can be loaded"));
                 let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::judge::Judge;
-use super::parts::{citation, event, notice, parts};
+use super::parts::parts;
 use super::reader::Reader;
 use super::statement::Written;
 use crate::model::{
@@ -23,9 +23,9 @@ impl Judge<'_> {
             summary: fields.take("summary"),
             aliases: fields.take_list("aliases").into_iter().map(|(_, alias)| alias).collect(),
             identifiers,
-            mentions: parts(fields, "mentions", citation),
-            events: parts(fields, "events", event),
-            notices: parts(fields, "notices", notice),
+            mentions: parts(fields, "mentions", |part| self.citation(part)),
+            events: parts(fields, "events", |part| self.event(part)),
+            notices: parts(fields, "notices", |part| self.notice(part)),
             attributes: attributes?,
         })
     }

@@ -10,7 +10,7 @@ use super::fields::{Fields, Value};
 use super::place::{Place, Problem, Text};
 use super::records::{PARTS, TABLES};
 use super::shape::{Field, Presence, Record, RecordKind, Shape, a, listed};
-use super::{Reference, scalar};
+use super::{Cited, Reference, scalar};
 use crate::model::{EntityKey, EntityKind, NodeId, Slug};
 
 /// One record under judgement: where it stands, and where its problems and references go.
@@ -22,6 +22,7 @@ pub(in crate::format) struct Judge<'a> {
     pub(in crate::format) label: Arc<str>,
     pub(in crate::format) problems: &'a mut Vec<Problem>,
     pub(in crate::format) references: &'a mut Vec<Reference>,
+    pub(in crate::format) cited: &'a mut Vec<Cited>,
 }
 
 impl Judge<'_> {

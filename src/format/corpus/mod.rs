@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 pub use place::{Place, Problem};
 
-use crate::model::{Corpus, NodeId, Slug, nearest};
+use crate::model::{Citation, Corpus, NodeId, Slug, Uncited, nearest};
 
 /// A file of a corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,10 +42,25 @@ pub struct Reading {
     pub corpus: Corpus,
     /// What the records refer to, those with problems too; whether it exists is for the caller to check.
     pub references: Vec<Reference>,
+    /// Each citation where it is written, those of records with problems too.
+    pub cited: Vec<Cited>,
+    /// The lines on which nothing rests, where they are told of.
+    pub uncited: Vec<(Place, Uncited)>,
     /// Where each entity and document begins, those with problems too, so that nobody is told that they are missing.
     pub defined: HashMap<NodeId, Place>,
     /// In the order of files and lines, each once. Empty when the corpus is good in itself.
     pub problems: Vec<Problem>,
+}
+
+/// A citation as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// Where it stands: where its lines are, if it has any.
+    pub place: Place,
+    /// The record that it is part of.
+    pub record: Arc<str>,
+    /// What it says.
+    pub citation: Citation,
 }
 
 /// One record's mention of another.

@@ -7,20 +7,23 @@ use toml::de::{DeTable, DeValue};
 
 use super::fields::Fields;
 use super::judge::Judge;
+use super::parts::uncited;
 use super::place::{Place, Problem, Text};
 use super::records::TABLES;
 use super::scalar::near;
 use super::shape::{Record, RecordKind, a};
 use super::statement::Written;
 use super::syntax::{Piece, pieces};
-use super::{Reading, Reference, scalar};
-use crate::model::{Corpus, Document, Entity, EntityKey, NodeId, Slug, StatementId};
+use super::{Cited, Reading, Reference, scalar};
+use crate::model::{Corpus, Document, Entity, EntityKey, NodeId, Slug, StatementId, Uncited};
 
 /// What has been read so far.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     pub(super) problems: Vec<Problem>,
     references: Vec<Reference>,
+    cited: Vec<Cited>,
+    uncited: Vec<(Place, Uncited)>,
     defined: HashMap<NodeId, Place>,
     corpus: Option<CorpusTable>,
     documents: Vec<Document>,
@@ -120,9 +123,11 @@ impl Reader {
     fn read_record(&mut self, text: &Text<'_>, base: usize, at: usize, record: &'static Record, table: &DeTable<'_>) {
         // Taken out, so that the judge can hold them while the reader reads.
         let (mut problems, mut references) = (std::mem::take(&mut self.problems), std::mem::take(&mut self.references));
+        let mut cited = std::mem::take(&mut self.cited);
         let n_before = problems.len();
         let label = label(record, table).into();
-        let mut judge = Judge { text, base, label, problems: &mut problems, references: &mut references };
+        let mut judge =
+            Judge { text, base, label, problems: &mut problems, references: &mut references, cited: &mut cited };
         let mut fields = judge.fields(record, table, at);
         match record.kind {
             RecordKind::Corpus => self.read_corpus_table(&mut judge, &mut fields),
@@ -150,10 +155,16 @@ impl Reader {
                     self.add_statement(&mut judge, statement, &fields);
                 }
             }
+            RecordKind::Uncited => {
+                if let Some(left_out) = uncited(&mut fields) {
+                    self.uncited.push((judge.place(at), left_out));
+                }
+            }
             RecordKind::Part => unreachable!("a part is no table"),
         }
         self.problems = problems;
         self.references = references;
+        self.cited = cited;
     }
 
     fn read_corpus_table(&mut self, judge: &mut Judge<'_>, fields: &mut Fields) {
@@ -190,8 +201,16 @@ impl Reader {
             documents: self.documents,
             entities: self.entities,
             statements: self.statements.into_iter().map(Written::into_statement).collect(),
+            uncited: self.uncited.iter().map(|(_, uncited)| uncited.clone()).collect(),
         };
-        Reading { corpus, references: self.references, defined: self.defined, problems: self.problems }
+        Reading {
+            corpus,
+            references: self.references,
+            cited: self.cited,
+            uncited: self.uncited,
+            defined: self.defined,
+            problems: self.problems,
+        }
     }
 }
 
@@ -204,6 +223,9 @@ fn document(slug: Slug, fields: &mut Fields) -> Option<Document> {
         published_on: fields.take("published_on"),
         url: fields.take("url"),
         sha256: fields.take("sha256"),
+        file: fields.take("file"),
+        interest: fields.take("interest"),
+        provenance: None,
     })
 }
 
@@ -211,7 +233,7 @@ fn id_of(kind: RecordKind, slug: Slug) -> Option<NodeId> {
     match kind {
         RecordKind::Document => Some(NodeId::Document(slug)),
         RecordKind::Entity(kind) => Some(NodeId::Entity(EntityKey { kind, slug })),
-        RecordKind::Corpus | RecordKind::Statement | RecordKind::Part => None,
+        RecordKind::Corpus | RecordKind::Statement | RecordKind::Uncited | RecordKind::Part => None,
     }
 }
 
@@ -236,6 +258,7 @@ fn label(record: &Record, table: &DeTable<'_>) -> String {
             _ => None,
         },
         RecordKind::Corpus => text("name"),
+        RecordKind::Uncited => text("document"),
         RecordKind::Document | RecordKind::Entity(_) | RecordKind::Part => text("slug"),
     };
     name.map_or_else(|| record.name.to_owned(), |name| format!("{} {}", record.name, scalar::shown(name)))

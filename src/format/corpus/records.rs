@@ -6,13 +6,13 @@ mod parts;
 use strum::VariantArray as _;
 
 use self::entities::{CLAIM, JURISDICTION, LAW, ORGANIZATION, STUDY, TOPIC};
-use self::parts::{CITATION, CITATIONS, EVENT, IDENTIFIER, MENTION, NOTE, NOTICE};
+use self::parts::{CITATION, CITATIONS, DOCUMENT_CITED, EVENT, IDENTIFIER, MENTION, NOTE, NOTICE};
 use super::shape::{Choice, Field, Need, Presence, Record, RecordKind, Shape, listed};
-use crate::model::{Basis, Certainty, ClosedSet, EntityKind, Predicate, Venue, Voice};
+use crate::model::{Basis, Certainty, ClosedSet, EntityKind, Predicate, UncitedReason, Venue, Voice};
 
 /// All tables, in the order in which a corpus is best written.
 pub(in crate::format) const TABLES: &[&Record] =
-    &[&CORPUS, &DOCUMENT, &ORGANIZATION, &STUDY, &LAW, &CLAIM, &JURISDICTION, &TOPIC, &STATEMENT];
+    &[&CORPUS, &DOCUMENT, &ORGANIZATION, &STUDY, &LAW, &CLAIM, &JURISDICTION, &TOPIC, &STATEMENT, &UNCITED];
 
 /// The parts that stand inside records.
 pub(in crate::format) const PARTS: &[&Record] = &[&CITATION, &MENTION, &IDENTIFIER, &EVENT, &NOTICE];
@@ -58,6 +58,16 @@ const DOCUMENT: Record = Record {
             "sha256",
             Shape::Sha256,
             "Of the bytes that lines and pages were counted on, as `sha256sum FILE` prints it.",
+        ),
+        Field::optional(
+            "file",
+            Shape::Line(NAME_CHARS_MAX),
+            "The name of the file with its text, as `grounds check --documents FOLDER` is to find it there.",
+        ),
+        Field::optional(
+            "interest",
+            Shape::Line(QUOTE_CHARS_MAX),
+            "What its publisher or author gains by what it says, as the document itself shows.",
         ),
     ],
     instead: &[("name", "title"), ("date", "published_on"), ("on", "published_on")],
@@ -117,6 +127,19 @@ const STATEMENT: Record = Record {
         ),
         NOTE,
         CITATIONS,
+    ],
+    ..NOTHING
+};
+
+const UNCITED: Record = Record {
+    name: "uncited",
+    kind: RecordKind::Uncited,
+    doc: "Lines of a document that no statement or mention rests on, and why: so that nothing was overlooked.",
+    fields: &[
+        DOCUMENT_CITED,
+        Field::required("lines", Shape::Span, "The first and the last line, counted from 1: \"18-19\", \"18\" or 18."),
+        Field::required("reason", Shape::Choice(Choice::of::<UncitedReason>("reason")), "Why nothing rests on them."),
+        NOTE,
     ],
     ..NOTHING
 };

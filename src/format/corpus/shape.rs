@@ -31,6 +31,8 @@ pub(in crate::format) enum RecordKind {
     Document,
     Entity(EntityKind),
     Statement,
+    /// Lines of a document that nothing rests on.
+    Uncited,
     /// A part of another record.
     Part,
 }
@@ -177,7 +179,7 @@ impl Shape {
 
 /// The noun with its indefinite article.
 pub(in crate::format) fn a(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) || noun.starts_with("un") { "an" } else { "a" };
     format!("{article} {noun}")
 }
 

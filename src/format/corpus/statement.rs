@@ -4,7 +4,6 @@ use std::collections::hash_map::Entry;
 
 use super::fields::Fields;
 use super::judge::Judge;
-use super::parts::citations;
 use super::place::Place;
 use super::reader::Reader;
 use super::records::kinds;
@@ -50,7 +49,7 @@ impl Judge<'_> {
         {
             self.problem(at, format!("`until` ({until}) lies before `from` ({from}); exchange them"));
         }
-        let citations = citations(fields);
+        let citations = self.citations(fields);
         Some(Statement {
             subject: subject?,
             predicate: predicate?,

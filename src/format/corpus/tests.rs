@@ -69,12 +69,12 @@ fn one_mistake_is_one_problem_that_says_what_would_be_right() {
         (
             "[[people]]\n",
             "1: unknown table \"people\"; there are corpus, document, organization, study, law, claim, jurisdiction, \
-             topic, statement",
+             topic, statement, uncited",
         ),
         ("[corpus]\ncolour = 1\n", "2: unknown key \"colour\"; a corpus has `name` and `title`"),
         (
             "[[topic]]\nslug = \"t\"\nname = \"T\"\nlines = 3\n",
-            "4: a topic has no \"lines\"; only a citation and a mention have one",
+            "4: a topic has no \"lines\"; only an uncited, a citation and a mention have one",
         ),
         ("[[topic]]\nslug = \"t\"\nname = \"T\"\nname = \"U\"\n", "4: `name` stands twice in one table; keep one"),
         ("[[topic]]\nslug = \"t\"\nname =\n", "3: a value is missing here"),

@@ -126,6 +126,7 @@ const CASES: &[Case] = &[
             "published_on = \"2025-02\"",
             "published_on = \"2025\"",
             "url = \"http://a\"",
+            "file = \"a.txt\"\ninterest = \"Sells it.\"",
             "sha256 = \"E3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"",
         ],
         bad: &[
@@ -141,7 +142,20 @@ const CASES: &[Case] = &[
             "url = \"a\"",
             "sha256 = \"e3\"",
             "publisher = [\"P\"]",
+            "file = \"\"",
+            "interest = 3",
             "summary = \"S\"",
+        ],
+    },
+    Case {
+        record: "[[uncited]]\ndocument = \"d\"\n",
+        good: &["lines = 3\nreason = \"HEADING\"", "lines = \"3-4\"\nreason = \"ADVICE\"\nnote = \"N\""],
+        bad: &[
+            "lines = 3",
+            "reason = \"HEADING\"",
+            "lines = 0\nreason = \"HEADING\"",
+            "lines = 3\nreason = \"BORING\"",
+            "lines = 3\nreason = \"HEADING\"\nanchor = \"a b\"",
         ],
     },
     Case {

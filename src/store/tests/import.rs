@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::*;
+use crate::model::{Verification, VerificationResult};
 
 /// A refused import leaves everything as it was. Gives the refusal.
 async fn refused(store: &Store, corpora: &[Corpus]) -> StoreError {
@@ -68,6 +69,27 @@ async fn what_was_imported_is_loaded() {
         mentioning,
         ["hearing MENTIONS organization/aka", "hearing SUPPORTS organization/aka", "report SUPPORTS organization/aka"]
     );
+}
+
+#[tokio::test]
+async fn how_a_corpus_stands_to_its_texts_is_kept() {
+    let mut corpus = kratom();
+    let said = Verification { result: VerificationResult::Moved, found: Some((7, 8)) };
+    let statement = &mut corpus.statements[0];
+    statement.citations =
+        statement.citations.clone().map(|citation| Citation { verification: Some(said.clone()), ..citation });
+    let id = statement.id();
+    let uncited = corpus.uncited.clone();
+    let store = store_of(&[corpus.clone()]).await;
+    let citations = store.statement_citations(&[id]).await.expect("answers");
+    assert!(citations[&id].iter().all(|citation| citation.verification.as_ref() == Some(&said)));
+    let found = store.uncited(&[slug("report"), slug("hearing")]).await.expect("answers");
+    assert_eq!((found.len(), &found[&slug("report")]), (1, &uncited));
+
+    import(&store, &[Corpus { uncited: Vec::new(), ..kratom() }]).await.expect("good");
+    assert_eq!(store.uncited(&[slug("report")]).await.expect("answers").len(), 0);
+    let citations = store.statement_citations(&[id]).await.expect("answers");
+    assert!(citations[&id].iter().all(|citation| citation.verification.is_none()));
 }
 
 #[tokio::test]

@@ -11,8 +11,8 @@ use super::{Imported, Loaded, Store, StoreError};
 use crate::model::{
     Attributes, Citation, CitationDirection, Citations, Claim, Corpus, Document, Entity, EntityKey, EntityKind,
     Identifier, IdentifierScheme, Jurisdiction, JurisdictionType, Law, LawEvent, LawEventKind, LawType, Lines, Locator,
-    Notice, NoticeKind, Organization, OrganizationType, Pages, PartialDate, Qualifiers, Sha256, Slug, Statement,
-    StatementId, Study, StudyDesign, StudyStatus, Topic,
+    Notice, NoticeKind, Organization, OrganizationType, Pages, PartialDate, Provenance, Qualifiers, Sha256, Slug,
+    Statement, StatementId, Study, StudyDesign, StudyStatus, Topic, Uncited, UncitedReason,
 };
 
 fn slug(text: &str) -> Slug {
@@ -47,7 +47,13 @@ fn cite(text: &str) -> Citation {
     } else {
         (text, None)
     };
-    Citation { document: slug(document), locator, quote: None, direction: CitationDirection::Supports }
+    Citation {
+        document: slug(document),
+        locator,
+        quote: None,
+        direction: CitationDirection::Supports,
+        verification: None,
+    }
 }
 
 fn citations(places: &[&str]) -> Citations {
@@ -110,6 +116,9 @@ fn document(text: &str) -> Document {
         published_on: None,
         url: None,
         sha256: None,
+        file: None,
+        interest: None,
+        provenance: None,
     }
 }
 
@@ -122,6 +131,7 @@ fn corpus(name: &str, documents: &str, entities: &str, statements: &[&str]) -> C
         statements: statements.iter().map(|text| statement(text, &[documents[0].slug.as_str()])).collect(),
         entities: entities.split_whitespace().map(|id| entity(id, key(id).slug.as_str())).collect(),
         documents,
+        uncited: Vec::new(),
     }
 }
 
@@ -188,6 +198,18 @@ fn kratom() -> Corpus {
     report.published_on = date("2026-02");
     report.url = Some("https://example.org/report".to_owned());
     report.sha256 = Some(Sha256::of(b"a report"));
+    report.file = Some("report.txt".to_owned());
+    report.interest = Some("Sells it.".to_owned());
+    report.provenance = Some(Provenance {
+        is_same_text: true,
+        n_lines: 9,
+        n_lines_cited: 5,
+        n_lines_uncited: 4,
+        n_verified: 3,
+        n_moved: 2,
+        n_altered: 1,
+        n_missing: 0,
+    });
 
     Corpus {
         name: slug("kratom"),
@@ -203,6 +225,12 @@ fn kratom() -> Corpus {
             entity("topic/age-limit", "Age limit"),
         ],
         statements: vec![support, statement("study/trial-2020 BACKS claim/safe", &["report:3-3"])],
+        uncited: vec![Uncited {
+            document: slug("report"),
+            lines: Lines::new(1, 2, None).expect("good"),
+            reason: UncitedReason::Heading,
+            note: Some("Its title.".to_owned()),
+        }],
     }
 }
 

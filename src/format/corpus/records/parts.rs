@@ -11,7 +11,7 @@ pub(super) const CITATIONS: Field = Field::required(
     "Who says so: at least one place in a document. No citation, no fact.",
 );
 
-const DOCUMENT_CITED: Field =
+pub(super) const DOCUMENT_CITED: Field =
     Field::required("document", Shape::SlugOf(None), "The slug of the document that is cited.");
 const LINES: Field = Field::optional(
     "lines",

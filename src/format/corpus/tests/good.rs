@@ -6,7 +6,7 @@ use crate::model::{
     Attributes, Basis, Certainty, Citation, CitationDirection, Citations, Claim, Corpus, Document, Entity, EntityKey,
     EntityKind, Identifier, IdentifierScheme, Jurisdiction, JurisdictionType, Law, LawEvent, LawEventKind, LawType,
     Lines, Locator, NodeId, Notice, NoticeKind, Organization, OrganizationType, Pages, PartialDate, Predicate,
-    Qualifiers, Sha256, Slug, Statement, Study, StudyDesign, StudyStatus, Topic, Venue, Voice,
+    Qualifiers, Sha256, Slug, Statement, Study, StudyDesign, StudyStatus, Topic, Uncited, UncitedReason, Venue, Voice,
 };
 
 /// Good, and complete: a test below asserts that no key is forgotten.
@@ -21,7 +21,7 @@ fn date(text: &str) -> PartialDate {
 }
 
 fn citation(document: &str, locator: Option<Locator>, direction: CitationDirection) -> Citation {
-    Citation { document: slug(document), locator, quote: None, direction }
+    Citation { document: slug(document), locator, quote: None, direction, verification: None }
 }
 
 fn lines(start: u32, end: u32, anchor: Option<&str>) -> Locator {
@@ -59,6 +59,9 @@ fn documents() -> Vec<Document> {
             published_on: Some(date("2025-02")),
             url: Some("https://example.org/hearing#top".to_owned()),
             sha256: Some(Sha256::of(b"")),
+            file: Some("hearing.txt".to_owned()),
+            interest: Some("Sells what it praises.".to_owned()),
+            provenance: None,
         },
         Document {
             slug: slug("report"),
@@ -67,6 +70,9 @@ fn documents() -> Vec<Document> {
             published_on: Some(date("2025-02-14")),
             url: None,
             sha256: None,
+            file: None,
+            interest: None,
+            provenance: None,
         },
     ]
 }
@@ -209,12 +215,28 @@ fn statements() -> Vec<Statement> {
 fn a_corpus_is_read_as_what_it_says() {
     let reading = read(CORPUS);
     assert_eq!(reading.problems, []);
-    let Corpus { name, title, documents: read_documents, entities: read_entities, statements: read_statements } =
-        reading.corpus;
+    let Corpus {
+        name,
+        title,
+        documents: read_documents,
+        entities: read_entities,
+        statements: read_statements,
+        uncited,
+    } = reading.corpus;
     assert_eq!((name, title), (slug("remedy"), Some("A remedy".to_owned())));
     assert_eq!(read_documents, documents());
     assert_eq!(read_entities, entities());
     assert_eq!(read_statements, statements());
+    let heading = Uncited {
+        document: slug("hearing-2025"),
+        lines: Lines::new(1, 2, None).expect("good"),
+        reason: UncitedReason::Heading,
+        note: Some("Title and date.".to_owned()),
+    };
+    assert_eq!(uncited, std::slice::from_ref(&heading));
+    assert_eq!(reading.uncited.iter().map(|(_, uncited)| uncited).collect::<Vec<_>>(), [&heading]);
+    let n_cited = read_entities.iter().map(|entity| entity.mentions.len()).sum::<usize>();
+    assert!(reading.cited.len() > n_cited && reading.cited.iter().all(|cited| cited.place.line > 1));
 }
 
 #[test]
