@@ -35,8 +35,8 @@ impl Config {
     pub const LISTEN: &'static str = "127.0.0.1:8080";
     /// The database that is used when nobody says otherwise.
     pub const DATABASE: &'static str = "sqlite:grounds.db";
-    /// What is logged when nobody says otherwise.
-    pub const LOG: &'static str = "warn";
+    /// What is logged when nobody says otherwise: warnings, but not that a statement of a large import takes a while.
+    pub const LOG: &'static str = "warn,sqlx=error";
 
     /// Flags and environment go before the file, the file before the defaults.
     ///

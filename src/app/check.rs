@@ -74,7 +74,7 @@ fn record(corpora: &mut [Corpus], files: &DocumentFiles, provenance: &HashMap<Sl
         .collect();
     let verified = |citation: Citation| {
         let document = documents.get(&citation.document);
-        let verification = document.map(|document| verification(document, files.text_of(document), &citation));
+        let verification = document.and_then(|document| verification(document, files.text_of(document), &citation));
         Citation { verification, ..citation }
     };
     for corpus in corpora {

@@ -15,8 +15,21 @@ pub(super) struct Verified {
     pub(super) provenance: HashMap<Slug, Provenance>,
 }
 
-/// The outcome for one citation, with the document that it names and that document's text.
-pub(super) fn verification(document: &Document, text: Option<&DocumentText>, citation: &Citation) -> Verification {
+/// The outcome for one citation, with the document that it names and that document's text. `None` when the document
+/// names no text that could be at hand, neither by a file nor by a digest, such as a page of the web.
+pub(super) fn verification(
+    document: &Document,
+    text: Option<&DocumentText>,
+    citation: &Citation,
+) -> Option<Verification> {
+    names_a_text(document).then(|| outcome(document, text, citation))
+}
+
+fn names_a_text(document: &Document) -> bool {
+    document.file.is_some() || document.sha256.is_some()
+}
+
+fn outcome(document: &Document, text: Option<&DocumentText>, citation: &Citation) -> Verification {
     use VerificationResult::{Altered, Missing, Moved, Verified};
     let plain = |result| Verification { result, found: None };
     let Some(text) = text else { return plain(Missing) };
@@ -96,7 +109,7 @@ impl<'a> Ledger<'a> {
     }
 
     fn cite(&mut self, citation: &Citation) -> Verification {
-        let verification = verification(self.document, self.text, citation);
+        let verification = outcome(self.document, self.text, citation);
         self.outcomes[verification.result as usize] += 1;
         if let Some(Locator::Lines(lines)) = &citation.locator {
             mark(&mut self.cited, lines);
@@ -148,6 +161,9 @@ impl<'a> Ledger<'a> {
     /// What is wrong with the document as a whole.
     fn complaints(&self) -> Vec<String> {
         let Some(text) = self.text else {
+            if !names_a_text(self.document) {
+                return Vec::new();
+            }
             let name = self.document.file.as_deref().unwrap_or("by its sha256");
             return vec![format!("MISSING: its text ({name}) is not among the documents")];
         };

@@ -68,7 +68,8 @@ pub(super) struct CommonOptions {
     /// The database: sqlite: and a path; made when missing [default: sqlite:grounds.db]
     #[arg(long, value_name = "URL", env = "GROUNDS_DATABASE")]
     database: Option<String>,
-    /// What to log to standard error: a level, or levels by part as in warn,sqlx=debug [default: warn]
+    /// What to log to standard error: a level, or levels by part as in warn,sqlx=debug
+    /// [default: warn,sqlx=error]
     #[arg(long, value_name = "FILTER", env = "GROUNDS_LOG")]
     log: Option<String>,
     /// A settings file (TOML) for what neither flag nor environment says

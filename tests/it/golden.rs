@@ -1,7 +1,7 @@
 //! Golden queries: `tests/queries/<theme>/<case>.graphql` with its exact answer beside it in `<case>.json`, and its
 //! variables, if any, in `<case>.variables.json`.
 //!
-//! Those under `worked/` are asked of the built-in corpus; they are also the tabs of `GraphiQL` and the README's
+//! Those under `worked/` and `questions/` are asked of the built-in corpora; the worked ones are also the tabs of `GraphiQL` and the README's
 //! examples. All others are asked of the small world in `tests/world/`. `UPDATE=1 cargo test golden` writes the
 //! answers; read the difference before you keep it.
 
@@ -24,7 +24,9 @@ async fn every_golden_query_has_its_answer() {
         let query = std::fs::read_to_string(path).expect("it was listed");
         let variables = std::fs::read_to_string(path.with_extension("variables.json"));
         let variables = variables.map_or(Value::Null, |text| serde_json::from_str(&text).expect("variables are JSON"));
-        let server = if path.parent().is_some_and(|folder| folder.ends_with("worked")) { kratom() } else { world() };
+        let of_the_corpora = ["worked", "questions"];
+        let is_of_them = path.parent().is_some_and(|folder| of_the_corpora.iter().any(|theme| folder.ends_with(theme)));
+        let server = if is_of_them { kratom() } else { world() };
         let (status, answer) = server.ask(&query, variables).await;
         let answer = if status == 200 { answer } else { json!({ "status": status, "answer": answer }) };
 

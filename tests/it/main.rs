@@ -8,6 +8,7 @@
 //! | `cli.rs` | the commands, their messages and exit statuses |
 //! | `paging.rs` | pages forwards, pages backwards, everything |
 //! | `corpus.rs` | what the first corpus must and must not say |
+//! | `documents.rs` | the corpora against the documents that they cite, where these are at hand |
 //! | `schema.rs` | the published GraphQL schema is the server's |
 //! | `rooms.rs` | who looks at whom in `src/` |
 //! | `readme.rs` | the README's answers are the true ones |
@@ -19,6 +20,7 @@ mod browser;
 mod cli;
 mod corpus;
 mod dependencies;
+mod documents;
 mod golden;
 mod http;
 mod paging;
