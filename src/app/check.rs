@@ -6,7 +6,7 @@ use std::fmt;
 use super::verify::{verification, verify};
 use super::{CorpusFiles, DocumentFiles};
 use crate::format::{Problem, Reading, read_corpus, unknown_reference};
-use crate::model::{Attributes, Citation, Corpus, Document, EntityKind, NodeId, Provenance, Slug};
+use crate::model::{Attributes, Citation, Corpus, Document, EntityKind, NodeId, Provenance, Slug, Statement};
 use crate::store::Owners;
 
 /// The outcome of a check.
@@ -181,15 +181,15 @@ fn circles_of_parents(readings: &[Reading]) -> Vec<Problem> {
 }
 
 impl Checked {
-    /// How much was read.
+    /// How much was read; a statement that several corpora make counts once.
     pub fn counts(&self) -> CorpusCounts {
-        self.corpora.iter().fold(CorpusCounts::default(), |counts, corpus| CorpusCounts {
-            n_documents: counts.n_documents + corpus.documents.len(),
-            n_entities: counts.n_entities + corpus.entities.len(),
-            n_statements: counts.n_statements + corpus.statements.len(),
-            n_citations: counts.n_citations
-                + corpus.statements.iter().map(|statement| statement.citations.as_slice().len()).sum::<usize>(),
-        })
+        let statements = || self.corpora.iter().flat_map(|corpus| &corpus.statements);
+        CorpusCounts {
+            n_documents: self.corpora.iter().map(|corpus| corpus.documents.len()).sum(),
+            n_entities: self.corpora.iter().map(|corpus| corpus.entities.len()).sum(),
+            n_statements: statements().map(Statement::id).collect::<HashSet<_>>().len(),
+            n_citations: statements().map(|statement| statement.citations.as_slice().len()).sum(),
+        }
     }
 
     /// How many entities of each kind were read.

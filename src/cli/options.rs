@@ -10,7 +10,7 @@ use crate::format::{SettingsFile, read_settings};
 
 /// Who stands where on a law, and on what grounds: a GraphQL server over organizations, studies, laws and claims.
 ///
-/// Without a command it serves: it opens the database (making it with the built-in corpus when there is none) and
+/// Without a command it serves: it opens the database (making it with the built-in corpora when there is none) and
 /// prints the addresses of the GraphiQL page and of the API.
 #[derive(Debug, Parser)]
 #[command(
@@ -32,7 +32,7 @@ const EXIT_STATUS: &str = "Exit status: 0 done, 1 failed, 2 not understood (wron
 const EXAMPLES: &str = "\
 Examples:
   grounds
-      serve http://127.0.0.1:8080/, at first with the built-in corpus
+      serve http://127.0.0.1:8080/, at first with the built-in corpora
   grounds --listen 127.0.0.1:9000
       serve on another port
   grounds check my-corpus

@@ -17,7 +17,7 @@ use crate::http::{self, HttpSettings};
 use crate::store::Store;
 use crate::telemetry;
 
-/// Who the revision log says loaded the built-in corpus.
+/// Who the revision log says loaded the built-in corpora.
 const ACTOR: &str = "grounds, at its first start";
 
 /// How often the store is asked whether another process wrote to it: a question of microseconds.
@@ -125,7 +125,7 @@ fn greet(config: &Config, app: &App, is_new: bool, address: &str) -> Result<(), 
     let counts = current.snapshot.counts();
     let corpora = if is_new {
         let names: Vec<_> = embedded_corpora().iter().map(|corpus| corpus.default_name.to_string()).collect();
-        format!(" (new, with the built-in corpus: {})", names.join(", "))
+        format!(" (new, with the built-in corpora: {})", names.join(", "))
     } else {
         String::new()
     };

@@ -52,10 +52,12 @@ citations = [{ document = "minutes", lines = 3 }]
 "#;
 
 #[test]
-fn the_built_in_corpus_is_in_order() {
-    let output = grounds(root(), &["check", "seed/kratom"]);
+fn the_built_in_corpora_are_in_order() {
+    let output = grounds(root(), &["check", "seed/kratom", "seed/washington"]);
     assert!(output.status.success(), "{}", stderr(&output));
-    assert!(stdout(&output).starts_with("in order: 5 documents, "), "{}", stdout(&output));
+    assert!(stdout(&output).starts_with("in order: 17 documents, "), "{}", stdout(&output));
+    let alone = grounds(root(), &["check", "seed/washington"]);
+    assert!(stderr(&alone).contains("does not exist"), "it refers to the other: {}", stderr(&alone));
 }
 
 #[test]
@@ -135,9 +137,9 @@ fn what_cannot_be_done_says_what_would_be_right() {
     let listening = TcpListener::bind(&taken);
     let _keep = listening.or_else(|_| TcpListener::bind("127.0.0.1:0"));
     let cases: &[(&[&str], i32, &[&str])] = &[
-        (&["--database", "sqlite:notes.txt"], 1, &["notes.txt", "not a"]),
-        (&["--database", "sqlite:no/such/folder/g.db"], 1, &["no/such/folder"]),
-        (&["--database", "postgres://x"], 1, &["sqlite:"]),
+        (&["--listen", "127.0.0.1:0", "--database", "sqlite:notes.txt"], 1, &["notes.txt", "not a"]),
+        (&["--listen", "127.0.0.1:0", "--database", "sqlite:no/such/folder/g.db"], 1, &["no/such/folder"]),
+        (&["--listen", "127.0.0.1:0", "--database", "postgres://x"], 1, &["sqlite:"]),
         (&["--listen", "8080"], 2, &["127.0.0.1:8080"]),
         (&["--listen", "nowhere.invalid:80"], 1, &["nowhere.invalid:80"]),
         (&["--log", "grounds=loud"], 2, &["loud", "debug"]),
@@ -265,7 +267,7 @@ fn what_fails_leaves_no_database_behind() {
 #[test]
 fn the_server_stops_when_told() {
     let folder = folder();
-    for start in ["new, with the built-in corpus: kratom", "sqlite:grounds.db\n"] {
+    for start in ["new, with the built-in corpora: kratom, washington", "sqlite:grounds.db\n"] {
         let server = Process::start(folder.path(), "warn");
         assert!(server.greeting.contains(start), "{}", server.greeting);
         assert!(server.interrupt().success());

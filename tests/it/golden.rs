@@ -1,9 +1,9 @@
 //! Golden queries: `tests/queries/<theme>/<case>.graphql` with its exact answer beside it in `<case>.json`, and its
 //! variables, if any, in `<case>.variables.json`.
 //!
-//! Those under `worked/` and `questions/` are asked of the built-in corpora; the worked ones are also the tabs of `GraphiQL` and the README's
-//! examples. All others are asked of the small world in `tests/world/`. `UPDATE=1 cargo test golden` writes the
-//! answers; read the difference before you keep it.
+//! Those under `worked/` and `questions/` are asked of the built-in corpora; the worked ones are also the tabs of
+//! `GraphiQL` and the README's examples. All others are asked of the small world in `tests/world/`. `UPDATE=1 cargo test
+//! golden` writes the answers; read the difference before you keep it.
 
 use std::path::{Path, PathBuf};
 

@@ -88,13 +88,15 @@ async function findInEditor(page, pane, text) {
   const deadline = Date.now() + STEP_TIMEOUT_MS;
   let shown = '';
   while (Date.now() < deadline) {
+    const before = shown;
     // Spaces are drawn as no-break spaces, and a long line on several.
     shown = (await lines.innerText()).replaceAll(/\s+/g, ' ');
     if (shown.includes(text)) {
       return;
     }
     await pane.hover();
-    await page.mouse.wheel(0, 200);
+    // At the end, or while an answer is awaited, back to the top: what is looked for may have come there meanwhile.
+    await page.mouse.wheel(0, shown === before ? -1_000_000 : 200);
     await page.evaluate(() => new Promise(requestAnimationFrame));
   }
   throw new Error(`no ${JSON.stringify(text)} in the editor, which now shows: ${shown}`);
