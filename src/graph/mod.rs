@@ -13,8 +13,11 @@ mod filter;
 mod index;
 mod list;
 mod neighbors;
+mod path;
 mod relation;
 mod snapshot;
+mod stance;
+mod traversal;
 #[cfg(test)]
 mod world;
 
@@ -23,5 +26,8 @@ pub use filter::{DocumentFilter, EntityFilter, StatementFilter};
 pub use index::{DocumentIx, EntityIx, StatementIx};
 pub use list::{DocumentOrder, EntityOrder, List, Sort, StatementOrder};
 pub use neighbors::Neighbor;
+pub use path::Path;
 pub use relation::{Direction, Related, Relation};
 pub use snapshot::{Counts, Snapshot, StatementRow};
+pub use stance::{Stance, StanceSummary};
+pub use traversal::{Budget, Traversal};

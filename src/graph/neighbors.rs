@@ -14,7 +14,29 @@ pub struct Neighbor {
     incoming: Option<StatementIx>,
 }
 
+/// The statements from one entity to another, met on a walk from one of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// The entity at the other end.
+    pub(super) neighbor: EntityIx,
+    /// The first of the statements.
+    pub(super) first: StatementIx,
+}
+
 impl Snapshot {
+    /// The runs of statements that leave `entity` in `direction`: first those from it, then those to it, each by the
+    /// kind and name of the other end.
+    pub(super) fn runs_at(&self, entity: EntityIx, direction: Direction) -> impl Iterator<Item = Run> + '_ {
+        let row = |csr: &'_ Edges, wanted: bool| {
+            let n = if wanted { usize::MAX } else { 0 };
+            let far = csr.neighbors_slice(entity.0).iter().copied();
+            let runs = far.zip(csr.edges_slice(entity.0).iter().copied()).take(n);
+            runs.map(|(far, first)| Run { neighbor: EntityIx(far), first }).collect::<Vec<_>>()
+        };
+        let out = row(&self.outgoing, direction != Direction::In);
+        out.into_iter().chain(row(&self.incoming, direction != Direction::Out))
+    }
+
     /// Every entity with a statement to or from `entity`, in the order of kind and name. A merge of two sorted rows,
     /// O(degree).
     pub fn neighbors<'a>(&'a self, entity: EntityIx, direction: Direction) -> Vec<Neighbor> {
@@ -44,7 +66,7 @@ impl Snapshot {
     }
 
     /// The statements with the same ends as `first`, which is the first of them.
-    fn run(&self, first: StatementIx) -> impl Iterator<Item = StatementIx> + '_ {
+    pub(super) fn run(&self, first: StatementIx) -> impl Iterator<Item = StatementIx> + '_ {
         let ends = |row: &super::StatementRow| (row.subject, row.object);
         let rows = &self.statements[first.0 as usize..];
         let n = rows.iter().take_while(|row| ends(row) == ends(&rows[0])).count();

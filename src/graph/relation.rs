@@ -16,6 +16,18 @@ pub enum Direction {
     Both,
 }
 
+impl Direction {
+    /// The other way; either way stays either way.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Out => Self::In,
+            Self::In => Self::Out,
+            Self::Both => Self::Both,
+        }
+    }
+}
+
 /// The entities that one predicate joins with one entity, in the order of kind and name.
 #[derive(Debug)]
 pub struct Relation<'a> {

@@ -11,6 +11,7 @@ use super::handle::Pinned;
 use super::kinds::{entity_object, entity_query};
 use super::loaders::{EventsOf, load};
 use super::scalar::PartialDate;
+use super::stance::StanceSummary;
 use super::{claim::Claim, jurisdiction::Jurisdiction, organization::Organization, study::Study, topic::Topic};
 use crate::model::{self, Attributes, EntityKind, LawEventKind, LawStatus, LawType, Predicate};
 
@@ -58,6 +59,19 @@ entity_object! {
     }
 
     fields {
+        /// How organizations stand on it on a day, by organization; computed. Those without a stated position up to
+        /// that day are not in the list.
+        async fn stances(
+            &self,
+            #[graphql(
+                desc = "Up to the last day of this date; positions that no source dates then do not count. Null: as far as the sources tell, whenever that was."
+            )]
+            on: Option<PartialDate>,
+        ) -> ApiResult<Vec<StanceSummary>> {
+            let day = on.map(|PartialDate(date)| date.last_day());
+            StanceSummary::all(&self.0.pinned, self.0.pinned.stances_on(self.0.ix, day))
+        }
+
         /// What sort of norm it is.
         #[graphql(name = "type")]
         async fn law_type(&self) -> Term<LawType> {

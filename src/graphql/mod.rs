@@ -25,10 +25,12 @@ mod law;
 mod loaders;
 mod organization;
 mod paging;
+mod path;
 mod request;
 mod scalar;
 mod search;
 mod source;
+mod stance;
 mod statement;
 mod study;
 mod topic;
@@ -57,6 +59,7 @@ pub struct Query(
     source::DocumentQuery,
     statement::StatementQuery,
     search::SearchQuery,
+    path::PathQuery,
     graph_info::GraphQuery,
 );
 

@@ -4,8 +4,11 @@ use async_graphql::ID;
 
 use super::closed_set::Term;
 use super::entity::{Entity, listed};
+use super::error::ApiResult;
 use super::filter::{EntityOrder, OwnFilter, OwnTest};
 use super::kinds::{entity_object, entity_query};
+use super::scalar::PartialDate;
+use super::stance::StanceSummary;
 use super::{claim::Claim, jurisdiction::Jurisdiction, law::Law, study::Study, topic::Topic};
 use crate::model::{Attributes, EntityKind, OrganizationType, Predicate};
 
@@ -68,6 +71,19 @@ entity_object! {
     }
 
     fields {
+        /// How it stands on laws on a day, by law; computed. Laws on which it has no stated position up to that day are
+        /// not in the list.
+        async fn stances(
+            &self,
+            #[graphql(
+                desc = "Up to the last day of this date; positions that no source dates then do not count. Null: as far as the sources tell, whenever that was."
+            )]
+            on: Option<PartialDate>,
+        ) -> ApiResult<Vec<StanceSummary>> {
+            let day = on.map(|PartialDate(date)| date.last_day());
+            StanceSummary::all(&self.0.pinned, self.0.pinned.stances_of(self.0.ix, day))
+        }
+
         /// What sort of body it is.
         #[graphql(name = "type")]
         async fn organization_type(&self) -> Term<OrganizationType> {

@@ -73,3 +73,45 @@ async fn adoptions_are_known_as_of_a_date() {
         );
     }
 }
+
+/// In the hearings an organization is for a bill and undecided on its substitute, and another is recorded for and
+/// against at one hearing: a stance is of one version, and a contradiction is a result.
+#[tokio::test]
+async fn stances_at_the_hearings_are_those_that_were_recorded() {
+    let data = kratom()
+        .data(
+            r#"{
+                poison: organization(slug: "washington-poison-center") { stances { law { slug } stance since } }
+                food: organization(slug: "washington-food-industry-association") {
+                    stances(on: "2026-01-27") { law { slug } stance why { statements { predicate } } }
+                }
+                wasavp: organization(slug: "washington-association-for-substance-misuse-and-violence-prevention") {
+                    stances { law { slug } stance }
+                }
+                aka: organization(slug: "american-kratom-association") { stances { law { slug } stance } }
+            }"#,
+        )
+        .await;
+    let stance = |organization: &str, law: &str| {
+        let stances = data[organization]["stances"].as_array().expect("a list");
+        let of_law = stances.iter().find(|it| it["law"]["slug"] == law);
+        of_law.unwrap_or_else(|| panic!("{organization} has no stance on {law}: {stances:#?}")).clone()
+    };
+    let (original, substitute) = ("wa-2025-26-sb-6287", "wa-2025-26-sb-6287-s");
+    assert_eq!(
+        (&stance("poison", original)["stance"], &stance("poison", original)["since"]),
+        (&"SUPPORT".into(), &"2026-01-27".into())
+    );
+    assert_eq!(
+        (&stance("poison", substitute)["stance"], &stance("poison", substitute)["since"]),
+        (&"NEUTRAL".into(), &"2026-02-06".into())
+    );
+    let mixed = stance("food", original);
+    assert_eq!((&mixed["stance"], mixed["why"]["statements"].as_array().map(Vec::len)), (&"MIXED".into(), Some(2)));
+    assert_eq!(stance("wasavp", original)["stance"], "NEUTRAL");
+    assert_eq!(stance("wasavp", substitute)["stance"], "SUPPORT");
+    assert_eq!(stance("aka", "kratom-consumer-protection-act")["stance"], "SUPPORT");
+    for bill in ["wa-2025-26-sb-6196", original, substitute] {
+        assert_eq!(stance("aka", bill)["stance"], "OPPOSE", "{bill}");
+    }
+}

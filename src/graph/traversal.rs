@@ -1,0 +1,80 @@
+//! Which statements a walk may use, and how far it may go.
+
+use super::neighbors::Run;
+use super::{Direction, EntityIx, Snapshot, StatementIx};
+use crate::model::{Basis, Certainty, EntityKind, Predicate};
+
+/// Which statements a walk may use; every part that is set must hold.
+#[derive(Debug, Clone)]
+pub struct Traversal {
+    /// With one of these predicates.
+    pub predicates: Option<Vec<Predicate>>,
+    /// Through entities of these kinds; the ends of the walk may be of any.
+    pub kinds: Option<Vec<EntityKind>>,
+    /// From subject to object, the other way, or either.
+    pub direction: Direction,
+    /// Stated, or inferred; both when `None`.
+    pub basis: Option<Basis>,
+    /// At least this certain; statements whose certainty nobody judged do not count.
+    pub min_certainty: Option<Certainty>,
+}
+
+impl Default for Traversal {
+    /// Every stated statement, either way.
+    fn default() -> Self {
+        Self {
+            predicates: None,
+            kinds: None,
+            direction: Direction::Both,
+            basis: Some(Basis::Stated),
+            min_certainty: None,
+        }
+    }
+}
+
+/// How many steps of a walk may still be tried.
+#[derive(Debug)]
+pub struct Budget {
+    n_left: usize,
+}
+
+impl Budget {
+    /// So many.
+    pub fn new(n_steps: usize) -> Self {
+        Self { n_left: n_steps }
+    }
+
+    /// Takes one; `false` when none is left.
+    pub(super) fn take(&mut self) -> bool {
+        let any = self.n_left > 0;
+        self.n_left = self.n_left.saturating_sub(1);
+        any
+    }
+
+    /// Whether a walk had to stop early.
+    pub fn is_spent(&self) -> bool {
+        self.n_left == 0
+    }
+}
+
+impl Snapshot {
+    /// The best cited of the statements in `run` that `via` may use; of equally cited ones the first. `None` when it
+    /// may use none.
+    pub(super) fn best_statement(&self, run: Run, via: &Traversal) -> Option<StatementIx> {
+        let usable = self.run(run.first).filter(|ix| self.is_usable(*ix, via));
+        usable.min_by_key(|ix| (std::cmp::Reverse(self.statement(*ix).n_citations), *ix))
+    }
+
+    /// Whether a walk may pass through `entity`.
+    pub(super) fn is_passable(&self, entity: EntityIx, via: &Traversal) -> bool {
+        via.kinds.as_ref().is_none_or(|kinds| kinds.contains(&self.kind(entity)))
+    }
+
+    fn is_usable(&self, statement: StatementIx, via: &Traversal) -> bool {
+        let row = self.statement(statement);
+        via.predicates.as_ref().is_none_or(|predicates| predicates.contains(&row.predicate))
+            && via.basis.is_none_or(|basis| row.basis == basis)
+            // Certainties are ordered from the highest down.
+            && via.min_certainty.is_none_or(|least| row.certainty.is_some_and(|certainty| certainty <= least))
+    }
+}

@@ -1,0 +1,109 @@
+//! Computed stances, and why.
+
+use async_graphql::{Enum, Object, SimpleObject};
+
+use super::error::ApiResult;
+use super::handle::{Handle, Pinned};
+use super::scalar::PartialDate;
+use super::statement::Statement;
+use super::{law::Law, organization::Organization, topic::Topic};
+use crate::graph::{self, StatementIx};
+
+/// How an organization stands on a law.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::Stance")]
+pub(crate) enum Stance {
+    /// For it.
+    Support,
+    /// Against it.
+    Oppose,
+    /// Neither, as it said itself. Nothing known is not neutral.
+    Neutral,
+    /// Of one day there are positions that differ.
+    Mixed,
+}
+
+/// How an organization stands on a law on a day; computed from its dated statements.
+pub(crate) struct StanceSummary {
+    pinned: Pinned,
+    summary: graph::StanceSummary,
+}
+
+impl StanceSummary {
+    /// # Errors
+    /// When the answer grows too large.
+    pub(crate) fn all(pinned: &Pinned, summaries: Vec<graph::StanceSummary>) -> ApiResult<Vec<Self>> {
+        pinned.charge(summaries.len())?;
+        Ok(summaries.into_iter().map(|summary| Self { pinned: pinned.clone(), summary }).collect())
+    }
+
+    fn handle(&self, ix: graph::EntityIx) -> Handle {
+        Handle { pinned: self.pinned.clone(), ix }
+    }
+}
+
+/// How an organization stands on a law on a day; computed from its dated statements.
+#[Object]
+impl StanceSummary {
+    /// Whose stance it is.
+    async fn organization(&self) -> Organization {
+        self.handle(self.summary.organization).into()
+    }
+
+    /// On which law: this very version. A position on a substitute is none on the original.
+    async fn law(&self) -> Law {
+        self.handle(self.summary.law).into()
+    }
+
+    /// On which part of the law; null means the whole.
+    async fn aspect(&self) -> Option<Topic> {
+        self.summary.aspect.map(|ix| self.handle(ix).into())
+    }
+
+    /// The stance.
+    async fn stance(&self) -> Stance {
+        self.summary.stance.into()
+    }
+
+    /// Since when it is known to be so: the date of the first of the positions in a row that come to it; null when no
+    /// source dates it.
+    async fn since(&self) -> Option<PartialDate> {
+        self.summary.since.map(PartialDate)
+    }
+
+    /// The rule, and the positions that it rests on.
+    async fn why(&self) -> Why {
+        Why {
+            pinned: self.pinned.clone(),
+            rule: "LATEST_POSITION",
+            explanation: "The latest stated position of the organization on this version of the law, and on this aspect, \
+                up to the day; MIXED when positions of that latest day differ. What is inferred does not count, nor what \
+                is said of another version, nor what a member or a collective says.",
+            statements: self.summary.statements.clone(),
+        }
+    }
+}
+
+/// The statements that a computed answer rests on, and the rule that was applied. Applying the rule to these statements
+/// alone gives the same answer.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(crate) struct Why {
+    #[graphql(skip)]
+    pinned: Pinned,
+    /// The name of the rule.
+    rule: &'static str,
+    /// The rule in words.
+    explanation: &'static str,
+    #[graphql(skip)]
+    statements: Vec<StatementIx>,
+}
+
+#[async_graphql::ComplexObject]
+impl Why {
+    /// The statements. Never empty.
+    async fn statements(&self) -> ApiResult<Vec<Statement>> {
+        self.pinned.charge(self.statements.len())?;
+        Ok(self.statements.iter().map(|ix| Statement::new(self.pinned.clone(), *ix)).collect())
+    }
+}
