@@ -1,6 +1,6 @@
 //! What a client is told when something goes wrong.
 
-use async_graphql::{ErrorExtensionValues, Value};
+use async_graphql::{Context, ErrorExtensionValues, Value};
 
 /// An error as a client sees it: a code and a sentence that helps to act.
 ///
@@ -50,6 +50,17 @@ impl ApiError {
             Self::TimeIsOver => "The request took too long: ask for less at once.".to_owned(),
         }
     }
+}
+
+/// The value of a nullable field: null where it cannot be had, with the error beside the data.
+///
+/// The library would make the parent of a nullable field null, and everything with it that could be had.
+pub(crate) fn or_null<T>(ctx: &Context<'_>, found: ApiResult<Option<T>>) -> Option<T> {
+    found.unwrap_or_else(|error| {
+        let error = async_graphql::Error::from(error).into_server_error(ctx.item.pos);
+        ctx.add_error(ctx.set_error_path(error));
+        None
+    })
 }
 
 impl From<ApiError> for async_graphql::Error {

@@ -50,7 +50,8 @@ macro_rules! entity_object {
                 &self,
                 ctx: &async_graphql::Context<'_>,
             ) -> Result<Option<String>, $crate::graphql::error::ApiError> {
-                Ok(self.0.texts(ctx).await?.summary.clone())
+                let summary = self.0.texts(ctx).await.map(|texts| texts.summary.clone());
+                Ok($crate::graphql::error::or_null(ctx, summary))
             }
 
             /// Other names and spellings, the most usual first.

@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, SimpleObject};
 use super::citation::Citation;
 use super::closed_set::Term;
 use super::entity::listed;
-use super::error::ApiResult;
+use super::error::{ApiResult, or_null};
 use super::filter::{EntityOrder, OwnFilter, OwnTest};
 use super::handle::Pinned;
 use super::kinds::{entity_object, entity_query};
@@ -109,10 +109,12 @@ entity_object! {
             &self,
             ctx: &Context<'_>,
             #[graphql(desc = "As in `status`.")] on: Option<PartialDate>,
-        ) -> ApiResult<Option<LawEvent>> {
-            let events = self.recorded_events(ctx).await?;
-            let deciding = model::Law::deciding_event(&events, on.map(|PartialDate(date)| date.last_day()));
-            deciding.map(|event| LawEvent::of(&self.0.pinned, event)).transpose()
+        ) -> Option<LawEvent> {
+            let deciding = self.recorded_events(ctx).await.and_then(|events| {
+                let deciding = model::Law::deciding_event(&events, on.map(|PartialDate(date)| date.last_day()));
+                deciding.map(|event| LawEvent::of(&self.0.pinned, event)).transpose()
+            });
+            or_null(ctx, deciding)
         }
     }
 }

@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use super::closed_set::Term;
 use super::direction::Direction;
 use super::entity::{Entity, listed};
-use super::error::{ApiError, ApiResult};
+use super::error::{ApiError, ApiResult, or_null};
 use super::filter::{Unmet, entity_of};
 use super::handle::{Handle, Pinned};
 use super::statement::Statement;
@@ -93,34 +93,37 @@ impl PathQuery {
             Traversal,
         >,
         #[graphql(desc = "The most steps, 0 to 10; 6 when null.")] max_hops: Option<i32>,
-    ) -> ApiResult<Option<Path>> {
-        let pinned = Pinned::of(ctx);
-        let n_hops = max_hops.unwrap_or(HOPS_DEFAULT);
-        if !(0..=HOPS_MAX).contains(&n_hops) {
-            return Err(ApiError::BadUserInput(format!("`maxHops` is {n_hops}: it must be from 0 to {HOPS_MAX}.")));
-        }
-        let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
-        let ends = entity_of(&pinned, "from", None, Some(&from))
-            .and_then(|from| Ok((from, entity_of(&pinned, "to", None, Some(&to))?)));
-        let (from, to) = match ends {
-            Ok((Some(from), Some(to))) => (from, to),
-            Ok(_) | Err(Unmet::NothingPasses) => return Ok(None),
-            Err(Unmet::Wrong(error)) => return Err(error),
-        };
-        let mut budget = Budget::new(VISITS_MAX);
-        let path = pinned.shortest_path(from, to, &via, usize::try_from(n_hops).unwrap_or(0), &mut budget);
-        if path.is_none() && budget.is_spent() {
-            return Err(ApiError::LimitExceeded {
-                limit: "visits",
-                max: VISITS_MAX as u64,
-                actual: VISITS_MAX as u64,
-                advice: format!(
-                    "No walk was found among {VISITS_MAX} edges: allow fewer predicates or kinds, or fewer hops."
-                ),
-            });
-        }
-        let Some(path) = path else { return Ok(None) };
-        pinned.charge(path.entities.len() + path.statements.len())?;
-        Ok(Some(Path { pinned, path }))
+    ) -> Option<Path> {
+        or_null(ctx, walk(Pinned::of(ctx), &from, &to, via, max_hops))
     }
+}
+
+fn walk(pinned: Pinned, from: &ID, to: &ID, via: Option<Traversal>, max_hops: Option<i32>) -> ApiResult<Option<Path>> {
+    let n_hops = max_hops.unwrap_or(HOPS_DEFAULT);
+    if !(0..=HOPS_MAX).contains(&n_hops) {
+        return Err(ApiError::BadUserInput(format!("`maxHops` is {n_hops}: it must be from 0 to {HOPS_MAX}.")));
+    }
+    let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
+    let ends = entity_of(&pinned, "from", None, Some(from))
+        .and_then(|from| Ok((from, entity_of(&pinned, "to", None, Some(to))?)));
+    let (from, to) = match ends {
+        Ok((Some(from), Some(to))) => (from, to),
+        Ok(_) | Err(Unmet::NothingPasses) => return Ok(None),
+        Err(Unmet::Wrong(error)) => return Err(error),
+    };
+    let mut budget = Budget::new(VISITS_MAX);
+    let path = pinned.shortest_path(from, to, &via, usize::try_from(n_hops).unwrap_or(0), &mut budget);
+    if path.is_none() && budget.is_spent() {
+        return Err(ApiError::LimitExceeded {
+            limit: "visits",
+            max: VISITS_MAX as u64,
+            actual: VISITS_MAX as u64,
+            advice: format!(
+                "No walk was found among {VISITS_MAX} edges: allow fewer predicates or kinds, or fewer hops."
+            ),
+        });
+    }
+    let Some(path) = path else { return Ok(None) };
+    pinned.charge(path.entities.len() + path.statements.len())?;
+    Ok(Some(Path { pinned, path }))
 }

@@ -8,7 +8,7 @@ use super::citation::Citation;
 use super::closed_set::Term;
 use super::direction::OrderDirection;
 use super::entity::{Entity, listed};
-use super::error::{ApiError, ApiResult};
+use super::error::{ApiError, ApiResult, or_null};
 use super::filter::{Unmet, document_of, entity_of};
 use super::handle::{Handle, Pinned};
 use super::loaders::{CitationsOf, TextsOfStatement, load};
@@ -110,13 +110,13 @@ impl Statement {
     }
 
     /// Under which condition it holds ("if amended to …"); null when under none.
-    async fn condition(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
-        Ok(self.texts(ctx).await?.condition.clone())
+    async fn condition(&self, ctx: &Context<'_>) -> Option<String> {
+        or_null(ctx, self.texts(ctx).await.map(|texts| texts.condition.clone()))
     }
 
     /// What a reader should know; of what is inferred, the reason. Null when there is nothing.
-    async fn note(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
-        Ok(self.texts(ctx).await?.note.clone())
+    async fn note(&self, ctx: &Context<'_>) -> Option<String> {
+        or_null(ctx, self.texts(ctx).await.map(|texts| texts.note.clone()))
     }
 
     /// Who says so, by document and place. Never empty.

@@ -10,6 +10,7 @@
 //! | `corpus.rs` | what the first corpus must and must not say |
 //! | `documents.rs` | the corpora against the documents that they cite, where these are at hand |
 //! | `schema.rs` | the published GraphQL schema is the server's |
+//! | `snapshot.rs` | one snapshot a request, and what is gone meanwhile |
 //! | `rooms.rs` | who looks at whom in `src/` |
 //! | `readme.rs` | the README's answers are the true ones |
 //! | `dependencies.rs` | each dependency in its room, with its reason |
@@ -29,3 +30,4 @@ mod readme;
 mod rooms;
 mod schema;
 mod server;
+mod snapshot;
