@@ -26,7 +26,10 @@ pub struct Config {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
     /// No address and port.
-    #[error("{0:?} is no address to listen on: write a host and a port, as in \"127.0.0.1:8080\" or \"[::1]:8080\"")]
+    #[error(
+        "{0:?} is no address to listen on (--listen, GROUNDS_LISTEN or `listen` in the settings file): write a host and a \
+         port, as in \"127.0.0.1:8080\" or \"[::1]:8080\""
+    )]
     Listen(String),
 }
 
@@ -44,7 +47,8 @@ impl Config {
     /// When a setting means nothing.
     pub fn gather(typed: Typed, file: SettingsFile) -> Result<Self, ConfigError> {
         let one = |typed: Option<String>, file: Option<String>, default: &str| {
-            typed.or(file).unwrap_or_else(|| default.to_owned())
+            // An environment variable that is set to nothing says nothing.
+            typed.filter(|text| !text.is_empty()).or(file).unwrap_or_else(|| default.to_owned())
         };
         let config = Self {
             listen: one(typed.listen, file.listen, Self::LISTEN),
@@ -76,8 +80,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_set_to_nothing_is_not_set() {
+        let typed = Typed { listen: Some(String::new()), ..Typed::default() };
+        let config = Config::gather(typed, SettingsFile::default()).expect("good");
+        assert_eq!(config.listen, Config::LISTEN);
+    }
+
+    #[test]
     fn an_address_needs_a_port() {
-        for bad in ["8080", "127.0.0.1", ":8080", "127.0.0.1:", "127.0.0.1:99999", ""] {
+        for bad in ["8080", "127.0.0.1", ":8080", "127.0.0.1:", "127.0.0.1:99999"] {
             let typed = Typed { listen: Some(bad.into()), ..Typed::default() };
             assert_eq!(Config::gather(typed, SettingsFile::default()), Err(ConfigError::Listen(bad.into())));
         }

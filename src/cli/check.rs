@@ -13,8 +13,10 @@ use crate::store::{Owners, Store};
 
 pub(super) fn check(options: CheckOptions) -> Result<(), CliError> {
     let corpora = read_corpora(&options.paths)?;
+    let looked_in_store = options.database.is_some();
     let stored = match options.database {
         None => Owners::default(),
+        Some(url) if !Store::exists(&url)? => return Err(CliError::NoDatabase { url }),
         Some(url) => runtime()?.block_on(async { Store::open_to_read(&url).await?.owners().await })?,
     };
     let files = read_documents(&options.documents)?;
@@ -23,13 +25,18 @@ pub(super) fn check(options: CheckOptions) -> Result<(), CliError> {
         for problem in &checked.problems {
             complain(problem);
         }
+        if !looked_in_store && checked.problems.iter().any(|problem| problem.what.contains("does not exist")) {
+            complain("note: if another corpus has it, check both together, or say with --database where it is stored");
+        }
         let n_files: usize = corpora.iter().map(|corpus| corpus.files.len()).sum();
         return Err(CliError::Problems { n: checked.problems.len(), n_files });
     }
     let kinds = EntityKind::VARIANTS.iter().map(|kind| (kind, checked.n_of_kind(*kind)));
     let kinds: Vec<_> = kinds.filter(|(_, n)| *n > 0).map(|(kind, n)| kind.counted(n)).collect();
     say(format_args!("in order: {}", checked.counts()))?;
-    say(format_args!("          {}", kinds.join(", ")))?;
+    if !kinds.is_empty() {
+        say(format_args!("          {}", kinds.join(", ")))?;
+    }
     for document in checked.corpora.iter().flat_map(|corpus| &corpus.documents) {
         if let Some(provenance) = document.provenance {
             say(format_args!(

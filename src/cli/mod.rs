@@ -45,6 +45,8 @@ enum CliError {
     Mistaken { n: usize },
     #[error("{} in {n_files} file{}", n_problems(*.n), if *.n_files == 1 { "" } else { "s" })]
     Problems { n: usize, n_files: usize },
+    #[error("there is no database at {url}")]
+    NoDatabase { url: String },
     #[error("{path} was given twice")]
     Twice { path: String },
     #[error("the server stopped: {0}")]

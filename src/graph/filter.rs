@@ -16,8 +16,8 @@ pub struct EntityFilter<'a> {
     pub mentioned_in: Option<DocumentIx>,
     /// Its attributes are like that.
     pub attributes: Option<&'a dyn Fn(&Attributes) -> bool>,
-    /// At least one stated outcome of a study speaks for or against it (`true`), or none does (`false`).
-    pub studied: Option<bool>,
+    /// It is (`true`) or is not (`false`) the object of a stated statement with one of these predicates.
+    pub object_of: Vec<(&'static [Predicate], bool)>,
 }
 
 /// Which statements are wanted; every part that is set must hold.
@@ -60,7 +60,7 @@ impl EntityFilter<'_> {
             && self.joined.is_empty()
             && self.mentioned_in.is_none()
             && self.attributes.is_none()
-            && self.studied.is_none()
+            && self.object_of.is_empty()
     }
 }
 
@@ -81,7 +81,7 @@ impl Snapshot {
         let wanted = |ix: &EntityIx| {
             name_contains.as_ref().is_none_or(|text| self.folded_names.get(ix.0).contains(text.as_str()))
                 && filter.attributes.is_none_or(|holds| holds(self.attributes(*ix)))
-                && filter.studied.is_none_or(|studied| self.is_studied(*ix) == studied)
+                && filter.object_of.iter().all(|(predicates, wanted)| self.is_object_of(*ix, predicates) == *wanted)
         };
         let joined = filter.joined.iter().map(|(predicate, object)| self.subjects_of(*predicate, *object));
         let sets: Vec<_> = joined.chain(filter.mentioned_in.map(|document| self.mentioned(document))).collect();
@@ -133,10 +133,10 @@ impl Snapshot {
         mentioned
     }
 
-    fn is_studied(&self, claim: EntityIx) -> bool {
-        [Predicate::Backs, Predicate::Contradicts]
-            .into_iter()
-            .any(|predicate| !self.relation(claim, predicate, Direction::In, Some(Basis::Stated)).related().is_empty())
+    fn is_object_of(&self, entity: EntityIx, predicates: &[Predicate]) -> bool {
+        predicates.iter().any(|predicate| {
+            !self.relation(entity, *predicate, Direction::In, Some(Basis::Stated)).related().is_empty()
+        })
     }
 
     /// The statements that `filter` wants. Begins at the subject's, the object's or the document's statements, else at
@@ -264,7 +264,8 @@ mod tests {
     fn claims_that_no_study_speaks_of_are_found() {
         let world = world("study/s -BACKS-> claim/c; study/s -QUALIFIES-> claim/d; organization/o -ASSERTS-> claim/e");
         let claims = |studied| {
-            let filter = EntityFilter { studied: Some(studied), ..Default::default() };
+            let studies: &[Predicate] = &[Predicate::Backs, Predicate::Contradicts];
+            let filter = EntityFilter { object_of: vec![(studies, studied)], ..Default::default() };
             let list = world.snapshot.entities_where(EntityKind::Claim, &filter, EntityOrder::Name, Sort::Ascending);
             list.iter().map(|ix| world.snapshot.slug(ix).to_owned()).collect::<Vec<_>>()
         };

@@ -3,6 +3,7 @@
 use super::filter::{EntityOrder, OwnFilter};
 use super::kinds::{entity_object, entity_query};
 use super::{law::Law, organization::Organization, study::Study};
+use crate::model::Predicate;
 
 entity_object! {
     /// One assertion in one fixed wording, relative to which every direction is meant.
@@ -48,5 +49,23 @@ entity_query! {
     filter ClaimFilter {
         /// With (true) or without (false) a study of which a source states that it backs or contradicts the claim.
         studied: Option<bool>,
-    } => |given| OwnFilter { studied: given.studied, ..OwnFilter::default() }
+        /// With (true) or without (false) a study that is stated to back it.
+        backed: Option<bool>,
+        /// With (true) or without (false) a study that is stated to contradict it.
+        contradicted: Option<bool>,
+        /// With (true) or without (false) an organization that is stated to assert it.
+        asserted: Option<bool>,
+        /// With (true) or without (false) an organization that is stated to dispute it.
+        disputed: Option<bool>,
+    } => |given| {
+        let wanted: [(&[Predicate], Option<bool>); 5] = [
+            (&[Predicate::Backs, Predicate::Contradicts], given.studied),
+            (&[Predicate::Backs], given.backed),
+            (&[Predicate::Contradicts], given.contradicted),
+            (&[Predicate::Asserts], given.asserted),
+            (&[Predicate::Disputes], given.disputed),
+        ];
+        let object_of = wanted.into_iter().filter_map(|(predicates, wanted)| Some((predicates, wanted?))).collect();
+        OwnFilter { object_of, ..OwnFilter::default() }
+    }
 }

@@ -89,7 +89,7 @@ struct Found {
     joined: Vec<(Predicate, EntityIx)>,
     mentioned_in: Option<DocumentIx>,
     attributes: Option<OwnTest>,
-    studied: Option<bool>,
+    object_of: Vec<(&'static [Predicate], bool)>,
 }
 
 impl Found {
@@ -99,7 +99,7 @@ impl Found {
             joined: self.joined.clone(),
             mentioned_in: self.mentioned_in,
             attributes: self.attributes.as_deref().map(|test| test as &dyn Fn(&Attributes) -> bool),
-            studied: self.studied,
+            object_of: self.object_of.clone(),
         }
     }
 }
@@ -112,7 +112,7 @@ fn graph_filter(pinned: &Pinned, common: &CommonFilter, own: OwnFilter) -> Resul
         joined.extend(object.map(|object| (predicate, object)));
     }
     let mentioned_in = document_of(pinned, "document", common.document.as_ref())?;
-    Ok(Found { joined, mentioned_in, attributes: own.attributes, studied: own.studied })
+    Ok(Found { joined, mentioned_in, attributes: own.attributes, object_of: own.object_of })
 }
 
 /// # Errors
@@ -139,7 +139,8 @@ pub(crate) struct OwnFilter {
     pub(crate) attributes: Option<OwnTest>,
     /// The entity is the subject of a statement with this predicate; argument, kind and id of the object.
     pub(crate) joined: Vec<(Predicate, &'static str, EntityKind, Option<ID>)>,
-    pub(crate) studied: Option<bool>,
+    /// Whether it is the object of a stated statement with one of these predicates.
+    pub(crate) object_of: Vec<(&'static [Predicate], bool)>,
 }
 
 /// Why a filter comes to no list to choose from.

@@ -71,7 +71,7 @@ pub(crate) struct HighlightPart {
 pub(crate) enum SearchField {
     /// The name; of a claim, the wording.
     Name,
-    /// The aliases.
+    /// The aliases and the identifiers.
     Aliases,
     /// The summary.
     Summary,
@@ -83,7 +83,7 @@ pub(crate) struct SearchQuery;
 
 #[Object]
 impl SearchQuery {
-    /// Full text over names, aliases, wordings and summaries; best first, with highlights. All words must occur, in
+    /// Full text over names, aliases, identifiers, wordings and summaries; best first, with highlights. All words must occur, in
     /// any form (English stems) and any case; the last may be the beginning of one. No operators: punctuation only
     /// separates words. A query without a word finds nothing.
     #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL field")]

@@ -49,7 +49,7 @@ pub struct Highlight {
 pub enum SearchField {
     /// The name.
     Name,
-    /// One of the other names.
+    /// One of the other names, or an identifier.
     Aliases,
     /// A part of the summary.
     Summary,
@@ -174,12 +174,13 @@ impl SearchRow {
     pub(super) fn of(key: &str, entity: &Entity) -> Self {
         // No control characters: they mark what was found.
         let plain = |text: &str| text.replace(char::is_control, " ");
-        let names = || std::iter::once(&entity.name).chain(&entity.aliases);
+        let other_names = || entity.aliases.iter().chain(entity.identifiers.iter().map(|identifier| &identifier.value));
+        let names = || std::iter::once(&entity.name).chain(other_names());
         Self {
             id: key.to_owned(),
             kind: entity.attributes.kind().text(),
             name: plain(&entity.name),
-            aliases: entity.aliases.iter().map(|alias| plain(alias)).collect::<Vec<_>>().join("\n"),
+            aliases: other_names().map(|name| plain(name)).collect::<Vec<_>>().join("\n"),
             summary: plain(entity.summary.as_deref().unwrap_or_default()),
             typed: names().flat_map(|name| words(name)).map(|word| format!("{word}0")).collect::<Vec<_>>().join(" "),
         }

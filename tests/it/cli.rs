@@ -95,6 +95,7 @@ fn a_corpus_may_refer_to_what_the_database_holds() {
     let alone = run(&["check", "more.toml"]);
     assert_eq!(alone.status.code(), Some(1), "{}", stdout(&alone));
     assert_eq!(stderr(&alone).matches("does not exist").count(), 2, "{}", stderr(&alone));
+    assert!(stderr(&alone).contains("--database"), "it says where else they may be: {}", stderr(&alone));
     assert!(run(&["check", "more.toml", "hearing.toml"]).status.success());
     assert!(run(&["import", "hearing.toml"]).status.success());
     assert!(run(&["check", "more.toml", "--database", "sqlite:grounds.db"]).status.success());
@@ -140,9 +141,11 @@ fn what_cannot_be_done_says_what_would_be_right() {
         (&["--listen", "127.0.0.1:0", "--database", "sqlite:notes.txt"], 1, &["notes.txt", "not a"]),
         (&["--listen", "127.0.0.1:0", "--database", "sqlite:no/such/folder/g.db"], 1, &["no/such/folder"]),
         (&["--listen", "127.0.0.1:0", "--database", "postgres://x"], 1, &["sqlite:"]),
-        (&["--listen", "8080"], 2, &["127.0.0.1:8080"]),
+        (&["--listen", "8080"], 2, &["127.0.0.1:8080", "GROUNDS_LISTEN"]),
+        (&["check", "settings.toml", "--database", "sqlite:none.db"], 1, &["none.db", "no database"]),
         (&["--listen", "nowhere.invalid:80"], 1, &["nowhere.invalid:80"]),
         (&["--log", "grounds=loud"], 2, &["loud", "debug"]),
+        (&["--log", "wran"], 2, &["wran", "warn"]),
         (&["--config", "none.toml"], 2, &["none.toml"]),
         (&["--config", "settings.toml"], 2, &["settings.toml:1:1", "`listen`"]),
         (&["check", "nothing-here"], 1, &["nothing-here"]),
