@@ -6,8 +6,10 @@ use std::fmt;
 use super::verify::{verification, verify};
 use super::{CorpusFiles, DocumentFiles};
 use crate::format::{Problem, Reading, read_corpus, unknown_reference};
-use crate::model::{Attributes, Citation, Corpus, Document, EntityKind, NodeId, Provenance, Slug, Statement};
-use crate::store::Owners;
+use crate::model::{
+    Attributes, Citation, Corpus, Document, EntityKind, NodeId, Provenance, Qualifiers, Slug, Statement, StatementId,
+};
+use crate::store::{Owners, Store, StoreError};
 
 /// The outcome of a check.
 #[derive(Debug)]
@@ -35,9 +37,29 @@ pub struct CorpusCounts {
 /// With `files` the citations are also held against the texts of their documents, and the documents' lines against the
 /// citations; each citation then carries the outcome.
 pub fn check(corpora: &[CorpusFiles], stored: &Owners, files: Option<&DocumentFiles>) -> Checked {
-    let readings: Vec<Reading> =
-        corpora.iter().map(|corpus| read_corpus(&corpus.default_name, &corpus.files)).collect();
+    judge(read(corpora), stored, files)
+}
 
+/// As [`check`], against what is in `store`.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn check_against(
+    store: &Store,
+    corpora: &[CorpusFiles],
+    files: Option<&DocumentFiles>,
+) -> Result<Checked, StoreError> {
+    let readings = read(corpora);
+    let said: Vec<_> = readings.iter().flat_map(|reading| reading.said.keys().copied()).collect();
+    let stored = store.owners(&said).await?;
+    Ok(judge(readings, &stored, files))
+}
+
+fn read(corpora: &[CorpusFiles]) -> Vec<Reading> {
+    corpora.iter().map(|corpus| read_corpus(&corpus.default_name, &corpus.files)).collect()
+}
+
+fn judge(readings: Vec<Reading>, stored: &Owners, files: Option<&DocumentFiles>) -> Checked {
     let mut problems: Vec<Problem> = Vec::new();
     let known = known(&readings, stored);
     problems.extend(defined_twice(&readings, stored));
@@ -50,6 +72,7 @@ pub fn check(corpora: &[CorpusFiles], stored: &Owners, files: Option<&DocumentFi
         }
     }
     problems.extend(circles_of_parents(&readings));
+    problems.extend(said_otherwise(&readings, stored));
     let verified = files.map(|files| verify(&readings, files));
     let mut read = Vec::new();
     for reading in readings {
@@ -144,6 +167,40 @@ fn defined_twice(readings: &[Reading], stored: &Owners) -> Vec<Problem> {
                     place: place.clone(),
                     record: Some(id.to_string().into()),
                     what: format!("defined already by {first}: leave the record out and refer to it by its id"),
+                });
+            }
+        }
+    }
+    problems
+}
+
+/// Statements that another corpus makes too, with other words beside what identifies them.
+fn said_otherwise(readings: &[Reading], stored: &Owners) -> Vec<Problem> {
+    let is_replaced = |corpus: &Slug| readings.iter().any(|reading| reading.corpus.name == *corpus);
+    let mut first: HashMap<StatementId, (&Slug, &Qualifiers)> = HashMap::new();
+    for (id, said) in &stored.statements {
+        if let Some(corpus) = said.corpora.iter().find(|corpus| !is_replaced(corpus)) {
+            first.insert(*id, (corpus, &said.qualifiers));
+        }
+    }
+    let mut problems = Vec::new();
+    for reading in readings {
+        for statement in &reading.corpus.statements {
+            let id = statement.id();
+            let (corpus, qualifiers) = *first.entry(id).or_insert((&reading.corpus.name, &statement.qualifiers));
+            if let Some(found) = statement.qualifiers.disagreement(qualifiers) {
+                problems.push(Problem {
+                    place: reading.said[&id].clone(),
+                    record: Some(
+                        format!("statement {} {} {}", statement.subject, statement.predicate, statement.object).into(),
+                    ),
+                    what: format!(
+                        "corpus {:?} makes the same statement, and its `{}` is {}, here {}: write the same in both",
+                        corpus.as_str(),
+                        found.field,
+                        found.other,
+                        found.this
+                    ),
                 });
             }
         }

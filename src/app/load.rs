@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 
-use super::{AppError, CorpusCounts, CorpusFiles, DocumentFiles, check};
+use super::{AppError, CorpusCounts, CorpusFiles, DocumentFiles, check_against};
 use crate::graph::{EntityFacts, Facts, Snapshot, StatementFacts};
 use crate::store::{self, Store, StoreError};
 
@@ -99,7 +99,7 @@ pub async fn import(
     actor: &str,
     at: Timestamp,
 ) -> Result<(CorpusCounts, u64), AppError> {
-    let checked = check(corpora, &store.owners().await?, files);
+    let checked = check_against(store, corpora, files).await?;
     if !checked.problems.is_empty() {
         return Err(AppError::Mistaken(checked.problems));
     }

@@ -11,7 +11,7 @@ mod verify;
 
 use std::path::{Path, PathBuf};
 
-pub use check::{Checked, CorpusCounts, check};
+pub use check::{Checked, CorpusCounts, check, check_against};
 pub use corpus_files::{CorpusFiles, embedded_corpora, read_corpus_files};
 pub use document_files::{DocumentFiles, DocumentText, read_document_files};
 pub use load::{App, Current, import};

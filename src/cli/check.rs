@@ -14,13 +14,15 @@ use crate::store::{Owners, Store};
 pub(super) fn check(options: CheckOptions) -> Result<(), CliError> {
     let corpora = read_corpora(&options.paths)?;
     let looked_in_store = options.database.is_some();
-    let stored = match options.database {
-        None => Owners::default(),
-        Some(url) if !Store::exists(&url)? => return Err(CliError::NoDatabase { url }),
-        Some(url) => runtime()?.block_on(async { Store::open_to_read(&url).await?.owners().await })?,
-    };
     let files = read_documents(&options.documents)?;
-    let checked = app::check(&corpora, &stored, files.as_ref());
+    let checked = match options.database {
+        None => app::check(&corpora, &Owners::default(), files.as_ref()),
+        Some(url) if !Store::exists(&url)? => return Err(CliError::NoDatabase { url }),
+        Some(url) => runtime()?.block_on(async {
+            let store = Store::open_to_read(&url).await?;
+            app::check_against(&store, &corpora, files.as_ref()).await
+        })?,
+    };
     if !checked.problems.is_empty() {
         for problem in &checked.problems {
             complain(problem);

@@ -159,21 +159,34 @@ impl Statement {
         ];
         StatementId(Sha256::of(parts.join("\u{1f}").as_bytes()).prefix())
     }
+}
 
-    /// What two records of the same statement must agree on beside its id, by name.
-    pub fn disagreement(&self, other: &Self) -> Option<&'static str> {
-        let (a, b) = (&self.qualifiers, &other.qualifiers);
-        if a.basis != b.basis {
-            Some("basis")
-        } else if a.certainty != b.certainty {
-            Some("certainty")
-        } else if a.voice != b.voice {
-            Some("voice")
-        } else if a.note != b.note {
-            Some("note")
-        } else {
-            None
-        }
+/// A qualifier that two records of one statement give differently: its name, and the two values in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disagreement {
+    /// `basis`, `certainty`, `voice` or `note`.
+    pub field: &'static str,
+    /// What the one says.
+    pub this: String,
+    /// What the other says.
+    pub other: String,
+}
+
+impl Qualifiers {
+    /// The first of those qualifiers on which records of one statement must agree although they do not identify it, and
+    /// on which these two do not.
+    pub fn disagreement(&self, other: &Self) -> Option<Disagreement> {
+        let shown = |value: Option<String>| value.unwrap_or_else(|| "not given".to_owned());
+        let differ = |field, this: Option<String>, other: Option<String>| {
+            (this != other).then(|| Disagreement { field, this: shown(this), other: shown(other) })
+        };
+        let text = |value: Option<&String>| value.map(|text| format!("{text:?}"));
+        differ("basis", Some(self.basis.to_string()), Some(other.basis.to_string()))
+            .or_else(|| {
+                differ("certainty", self.certainty.map(|it| it.to_string()), other.certainty.map(|it| it.to_string()))
+            })
+            .or_else(|| differ("voice", self.voice.map(|it| it.to_string()), other.voice.map(|it| it.to_string())))
+            .or_else(|| differ("note", text(self.note.as_ref()), text(other.note.as_ref())))
     }
 }
 

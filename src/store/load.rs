@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use sqlx::{FromRow, SqliteConnection};
 
 use super::row::RowName;
+use super::sqlite::wanted;
+use super::texts::list;
 use super::{Store, StoreError};
 use crate::model::{
     Attributes, Basis, Certainty, CitationDirection, Claim, Document, EntityKey, EntityKind, Jurisdiction, Law,
-    Organization, PartialDate, Predicate, Provenance, Slug, StatementId, Study, Topic, Venue, Voice,
+    Organization, PartialDate, Predicate, Provenance, Qualifiers, Slug, StatementId, Study, Topic, Venue, Voice,
 };
 
 /// All that the snapshot needs, of one moment. Long texts and citations are not in it.
@@ -80,6 +82,17 @@ pub struct MentioningTriple {
 pub struct Owners {
     pub entities: HashMap<EntityKey, Slug>,
     pub documents: HashMap<Slug, Slug>,
+    /// Statements, with the corpora that cite them.
+    pub statements: HashMap<StatementId, Said>,
+}
+
+/// What is stored of a statement beside what identifies it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The corpora that cite it, in the order of their names; at least one.
+    pub corpora: Vec<Slug>,
+    /// Its basis, certainty, voice and note; the other qualifiers are left at their defaults.
+    pub qualifiers: Qualifiers,
 }
 
 impl Store {
@@ -101,11 +114,12 @@ impl Store {
         Ok(loaded)
     }
 
-    /// All entities and documents that there are, with the corpus that each belongs to.
+    /// All entities and documents that there are, with the corpus that each belongs to; and what is stored of those of
+    /// `statements` that are there.
     ///
     /// # Errors
     /// [`StoreError::Inconsistent`] when a row is none that an import writes.
-    pub async fn owners(&self) -> Result<Owners, StoreError> {
+    pub async fn owners(&self, statements: &[StatementId]) -> Result<Owners, StoreError> {
         const SQL: &str = "SELECT id, corpus FROM entity UNION ALL SELECT 'document/' || slug, corpus FROM document";
         let rows: Vec<(String, String)> = sqlx::query_as(SQL).fetch_all(&self.pool).await?;
         let mut owners = Owners::default();
@@ -117,7 +131,33 @@ impl Store {
                 None => owners.entities.insert(row.key(&id)?, corpus),
             };
         }
+        owners.statements = self.said(statements).await?;
         Ok(owners)
+    }
+
+    async fn said(&self, statements: &[StatementId]) -> Result<HashMap<StatementId, Said>, StoreError> {
+        const SQL: &str = concat!(
+            wanted!(),
+            "SELECT DISTINCT s.id, s.basis, s.certainty, s.voice, s.note, c.corpus
+             FROM wanted JOIN statement AS s ON s.id = wanted.id JOIN citation AS c ON c.statement = s.id
+             ORDER BY s.id, c.corpus"
+        );
+        let rows: Vec<SaidRow> = sqlx::query_as(SQL).bind(list(statements)).fetch_all(&self.pool).await?;
+        let mut found: HashMap<StatementId, Said> = HashMap::new();
+        for said in rows {
+            let row = RowName { table: "statement", id: &said.id };
+            let qualifiers = Qualifiers {
+                basis: row.one_of(&said.basis)?,
+                certainty: said.certainty.as_deref().map(|text| row.one_of(text)).transpose()?,
+                voice: said.voice.as_deref().map(|text| row.one_of(text)).transpose()?,
+                note: said.note,
+                ..Qualifiers::default()
+            };
+            let corpus = row.slug(&said.corpus)?;
+            let known = found.entry(row.statement(&said.id)?).or_insert(Said { corpora: Vec::new(), qualifiers });
+            known.corpora.push(corpus);
+        }
+        Ok(found)
     }
 }
 
@@ -129,6 +169,16 @@ impl Store {
     pub async fn revision(&self) -> Result<u64, StoreError> {
         revision(&mut *self.pool.acquire().await?).await
     }
+}
+
+#[derive(FromRow)]
+struct SaidRow {
+    id: String,
+    basis: String,
+    certainty: Option<String>,
+    voice: Option<String>,
+    note: Option<String>,
+    corpus: String,
 }
 
 async fn revision(connection: &mut SqliteConnection) -> Result<u64, StoreError> {

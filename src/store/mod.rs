@@ -32,7 +32,7 @@ use sqlx::SqlitePool;
 
 pub use error::{Clash, Disagreement, Listed, MissingReference, StoreError};
 pub use import::Imported;
-pub use load::{CitingPair, Loaded, LoadedEntity, LoadedStatement, MentioningTriple, Owners};
+pub use load::{CitingPair, Loaded, LoadedEntity, LoadedStatement, MentioningTriple, Owners, Said};
 pub use search::{Highlight, HighlightPart, SearchField, SearchHit, SearchHits, SearchWords};
 pub use texts::{EntityTexts, StatementTexts};
 

@@ -101,6 +101,24 @@ fn a_corpus_may_refer_to_what_the_database_holds() {
     assert!(run(&["check", "more.toml", "--database", "sqlite:grounds.db"]).status.success());
     assert!(run(&["import", "more.toml"]).status.success());
 
+    // What both say, both say in the same words: told by the check as by the import.
+    let again = "[[document]]\nslug = \"radio\"\ntitle = \"On the radio\"\n[[statement]]\nsubject = \"organization/growers\"\n\
+                 predicate = \"SUPPORTS\"\nobject = \"law/bill-1\"\ncertainty = \"LOW\"\ncitations = [{ document = \"radio\" }]\n";
+    fs::write(folder.path().join("again.toml"), again).expect("writable");
+    for arguments in [
+        &["check", "again.toml", "hearing.toml"][..],
+        &["check", "again.toml", "--database", "sqlite:grounds.db"],
+        &["import", "again.toml"],
+    ] {
+        let said = stderr(&run(arguments));
+        assert!(
+            said.contains("`certainty` is not given, here LOW") || said.contains("`certainty` is LOW, here not given"),
+            "{arguments:?}: {said}"
+        );
+    }
+    fs::write(folder.path().join("again.toml"), again.replace("certainty = \"LOW\"\n", "")).expect("writable");
+    assert!(run(&["check", "again.toml", "--database", "sqlite:grounds.db"]).status.success());
+
     fs::write(folder.path().join("second.toml"), SMALL).expect("writable");
     let twice = run(&["import", "second.toml"]);
     assert!(stderr(&twice).contains("defined already by corpus \"hearing\""), "{}", stderr(&twice));

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 pub use place::{Place, Problem};
 
-use crate::model::{Citation, Corpus, NodeId, Slug, Uncited, nearest};
+use crate::model::{Citation, Corpus, NodeId, Slug, StatementId, Uncited, nearest};
 
 /// A file of a corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Reading {
     pub uncited: Vec<(Place, Uncited)>,
     /// Where each entity and document begins, those with problems too, so that nobody is told that they are missing.
     pub defined: HashMap<NodeId, Place>,
+    /// Where each statement is first written.
+    pub said: HashMap<StatementId, Place>,
     /// In the order of files and lines, each once. Empty when the corpus is good in itself.
     pub problems: Vec<Problem>,
 }

@@ -194,6 +194,7 @@ impl Reader {
     pub(super) fn finish(mut self, default_name: &Slug) -> Reading {
         self.problems.sort_unstable();
         self.problems.dedup();
+        let said = self.statements.iter().map(Written::place).collect();
         let (name, title) = self.corpus.map_or((None, None), |corpus| (corpus.name, corpus.title));
         let corpus = Corpus {
             name: name.unwrap_or_else(|| default_name.clone()),
@@ -209,6 +210,7 @@ impl Reader {
             cited: self.cited,
             uncited: self.uncited,
             defined: self.defined,
+            said,
             problems: self.problems,
         }
     }

@@ -8,7 +8,7 @@ use super::place::Place;
 use super::reader::Reader;
 use super::records::kinds;
 use super::shape::a;
-use crate::model::{Citation, Citations, EntityKey, PartialDate, Predicate, Qualifiers, Statement};
+use crate::model::{Citation, Citations, EntityKey, PartialDate, Predicate, Qualifiers, Statement, StatementId};
 
 /// A statement with all the places that say so.
 #[derive(Debug)]
@@ -23,6 +23,11 @@ pub(super) struct Written {
 impl Written {
     pub(super) fn new(statement: Statement, place: Place) -> Self {
         Self { statement, place, more: Vec::new() }
+    }
+
+    /// What it is called, and where it was first written.
+    pub(super) fn place(&self) -> (StatementId, Place) {
+        (self.statement.id(), self.place.clone())
     }
 
     pub(super) fn into_statement(self) -> Statement {
@@ -111,12 +116,12 @@ impl Reader {
             }
             Entry::Occupied(occupied) => {
                 let first = &mut self.statements[*occupied.get()];
-                if let Some(key) = first.statement.disagreement(&written.statement) {
+                if let Some(found) = written.statement.qualifiers.disagreement(&first.statement.qualifiers) {
                     let what = format!(
-                        "the same statement stands at {} with another `{key}`; let the two agree, or make them one",
-                        first.place
+                        "the same statement stands at {} with another `{}`; let the two agree, or make them one",
+                        first.place, found.field
                     );
-                    judge.problem(place_of(key), what);
+                    judge.problem(place_of(found.field), what);
                 } else {
                     first.more.extend_from_slice(written.statement.citations.as_slice());
                 }

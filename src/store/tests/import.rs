@@ -207,7 +207,7 @@ async fn one_corpus_alone_defines_an_entity_or_a_document() {
 
     // But what one gives up, another may take.
     import(&store, &[also, corpus("base", "e", "organization/other", &[])]).await.expect("handed over");
-    assert_eq!(store.owners().await.expect("answers").entities[&key("organization/x")], slug("also"));
+    assert_eq!(store.owners(&[]).await.expect("answers").entities[&key("organization/x")], slug("also"));
 }
 
 #[tokio::test]
@@ -268,7 +268,7 @@ async fn nul_is_left_out_and_other_characters_are_kept() {
 #[tokio::test]
 async fn owners_tell_what_belongs_to_whom() {
     let store = store_of(&[kratom(), corpus("b", "d", "organization/x", &[])]).await;
-    let owners = store.owners().await.expect("answers");
+    let owners = store.owners(&[]).await.expect("answers");
     assert_eq!((owners.entities.len(), owners.documents.len()), (8, 3));
     assert_eq!(owners.entities[&key("organization/x")], slug("b"));
     assert_eq!(owners.documents[&slug("report")], slug("kratom"));
