@@ -10,7 +10,7 @@ use tokio::runtime::{Builder, Runtime};
 use super::CliError;
 use super::options::ServeOptions;
 use super::terminal::{complain, say};
-use crate::app::{self, App, embedded_corpora};
+use crate::app::{self, App, CorpusCounts, embedded_corpora};
 use crate::config::Config;
 use crate::graphql::{Api, ExecutionLimits};
 use crate::http::{self, HttpSettings};
@@ -123,6 +123,13 @@ fn bind(address: &str) -> Result<TcpListener, CliError> {
 fn greet(config: &Config, app: &App, is_new: bool, address: &str) -> Result<(), CliError> {
     let current = app.current();
     let counts = current.snapshot.counts();
+    let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+    let loaded = CorpusCounts {
+        n_documents: number(counts.n_documents),
+        n_entities: number(counts.n_entities),
+        n_statements: number(counts.n_statements),
+        n_citations: usize::try_from(counts.n_citations).unwrap_or(usize::MAX),
+    };
     let corpora = if is_new {
         let names: Vec<_> = embedded_corpora().iter().map(|corpus| corpus.default_name.to_string()).collect();
         format!(" (new, with the built-in corpora: {})", names.join(", "))
@@ -131,14 +138,8 @@ fn greet(config: &Config, app: &App, is_new: bool, address: &str) -> Result<(), 
     };
     say(format_args!("Grounds {}", env!("CARGO_PKG_VERSION")))?;
     say(format_args!("  database  {}{corpora}", config.database))?;
-    say(format_args!(
-        "  graph     {} entities, {} statements with {} citations of {} documents; loaded in {:.1} ms",
-        counts.n_entities,
-        counts.n_statements,
-        counts.n_citations,
-        counts.n_documents,
-        current.load_time.as_secs_f64() * 1e3
-    ))?;
+    let milliseconds = current.load_time.as_secs_f64() * 1e3;
+    say(format_args!("  graph     {loaded}; loaded in {milliseconds:.1} ms"))?;
     say(format_args!("  GraphiQL  http://{address}/"))?;
     say(format_args!("  GraphQL   http://{address}/graphql"))?;
     say(format_args!("  schema    http://{address}/schema.graphql"))?;
