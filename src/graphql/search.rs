@@ -28,8 +28,8 @@ pub(crate) struct SearchEdge {
     node: Entity,
     /// Names this place among the results of this query, for `after` and `before`. Opaque.
     cursor: String,
-    /// How well it matches (BM25, with names above aliases above summaries); higher is better, and only comparable
-    /// within one search.
+    /// How well it matches (BM25, with names above aliases above summaries, and 100 more where the query is its very
+    /// name or alias); higher is better, and only comparable within one search.
     score: f64,
     /// The texts that match, cut into parts that match and parts that do not.
     highlights: Vec<Highlight>,

@@ -95,8 +95,8 @@ struct HitRow {
 
 impl Store {
     /// The entities of `kinds` (of any kind, where none is named) in whose name, aliases or summary all words stand,
-    /// in any form; of the last word the beginning is enough, since it may still be typed. The best first, equally
-    /// good ones in the order of their ids; `limit` of them after the first `offset`.
+    /// in any form; of the last word the beginning is enough, since it may still be typed. The best first, and
+    /// before them what is called just so; equally good ones in the order of their ids; `limit` of them after the first `offset`.
     ///
     /// # Errors
     /// When the store does not answer. No text is an error.
@@ -123,6 +123,7 @@ impl Store {
             .bind(&expression)
             .bind(limit)
             .bind(offset)
+            .bind(words.0.join(" ").to_lowercase())
             .fetch_all(&self.pool)
             .await?;
         let hits = rows.into_iter().map(HitRow::read).collect::<Result<_, _>>()?;

@@ -164,10 +164,15 @@ pub(super) const COUNT_HITS: &str = concat!(
 
 // The weights and column numbers count id, kind, name, aliases, summary, typed. 24: words of the summary around what
 // was found.
-/// `$3` entities of the kinds in `$1` that match `$2`, the best first, after the first `$4`.
+/// `$3` entities of the kinds in `$1` that match `$2`, the best first, after the first `$4`. One that is called `$5`, in
+/// whatever case, comes before all that only hold the words.
 pub(super) const HITS: &str = concat!(
     wanted!(),
-    "SELECT id, -bm25(entity_search, 0, 0, 10, 5, 1, 1) AS score,
+    "SELECT id, -bm25(entity_search, 0, 0, 10, 5, 1, 1) + CASE
+            WHEN lower(entity_search.name) = $5 OR EXISTS (
+                SELECT 1 FROM alias WHERE alias.entity = entity_search.id AND lower(alias.alias) = $5
+            ) THEN 100 ELSE 0
+        END AS score,
         highlight(entity_search, 2, char(2), char(3)) AS name,
         highlight(entity_search, 3, char(2), char(3)) AS aliases,
         snippet(entity_search, 4, char(2), char(3), '…', 24) AS summary

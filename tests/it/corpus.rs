@@ -115,3 +115,16 @@ async fn stances_at_the_hearings_are_those_that_were_recorded() {
         assert_eq!(stance("aka", bill)["stance"], "OPPOSE", "{bill}");
     }
 }
+
+/// What is called just so comes before what only holds the word.
+#[tokio::test]
+async fn an_alias_finds_whose_it_is_first() {
+    for (alias, id) in [
+        ("AKA", "organization/american-kratom-association"),
+        ("fda", "organization/us-food-and-drug-administration"),
+        ("KCPA", "law/kratom-consumer-protection-act"),
+    ] {
+        let data = kratom().data(&format!("{{ search(query: {alias:?}, first: 1) {{ nodes {{ id }} }} }}")).await;
+        assert_eq!(data["search"]["nodes"][0]["id"], id, "{alias}");
+    }
+}
