@@ -3,12 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use super::verify::{verification, verify};
+use super::verify::{Verified, verify};
 use super::{CorpusFiles, DocumentFiles};
 use crate::format::{Problem, Reading, read_corpus, unknown_reference};
-use crate::model::{
-    Attributes, Citation, Corpus, Document, EntityKind, NodeId, Provenance, Qualifiers, Slug, Statement, StatementId,
-};
+use crate::model::{Attributes, Citation, Corpus, EntityKind, NodeId, Qualifiers, Slug, Statement, StatementId};
 use crate::store::{Owners, Store, StoreError};
 
 /// The outcome of a check.
@@ -79,9 +77,9 @@ fn judge(readings: Vec<Reading>, stored: &Owners, files: Option<&DocumentFiles>)
         problems.extend(reading.problems);
         read.push(reading.corpus);
     }
-    if let (Some(files), Some(verified)) = (files, verified) {
+    if let Some(verified) = verified {
+        record(&mut read, &verified);
         problems.extend(verified.problems);
-        record(&mut read, files, &verified.provenance);
     }
     problems.sort();
     problems.dedup();
@@ -89,20 +87,14 @@ fn judge(readings: Vec<Reading>, stored: &Owners, files: Option<&DocumentFiles>)
 }
 
 /// Writes the outcomes into the corpora.
-fn record(corpora: &mut [Corpus], files: &DocumentFiles, provenance: &HashMap<Slug, Provenance>) {
-    let documents: HashMap<Slug, Document> = corpora
-        .iter()
-        .flat_map(|corpus| &corpus.documents)
-        .map(|document| (document.slug.clone(), document.clone()))
-        .collect();
+fn record(corpora: &mut [Corpus], found: &Verified) {
     let verified = |citation: Citation| {
-        let document = documents.get(&citation.document);
-        let verification = document.and_then(|document| verification(document, files.text_of(document), &citation));
-        Citation { verification, ..citation }
+        let place = (citation.document.clone(), citation.locator.clone());
+        Citation { verification: found.outcomes.get(&place).cloned(), ..citation }
     };
     for corpus in corpora {
         for document in &mut corpus.documents {
-            document.provenance = provenance.get(&document.slug).copied();
+            document.provenance = found.provenance.get(&document.slug).copied();
         }
         for entity in &mut corpus.entities {
             entity.mentions = std::mem::take(&mut entity.mentions).into_iter().map(verified).collect();

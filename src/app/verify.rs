@@ -13,16 +13,9 @@ pub(super) struct Verified {
     pub(super) problems: Vec<Problem>,
     /// By document, as far as its text was at hand.
     pub(super) provenance: HashMap<Slug, Provenance>,
-}
-
-/// The outcome for one citation, with the document that it names and that document's text. `None` when the document
-/// names no text that could be at hand, neither by a file nor by a digest, such as a page of the web.
-pub(super) fn verification(
-    document: &Document,
-    text: Option<&DocumentText>,
-    citation: &Citation,
-) -> Option<Verification> {
-    names_a_text(document).then(|| outcome(document, text, citation))
+    /// By document and place. Without those of documents that name no text that could be at hand, neither by a file nor
+    /// by a digest, such as pages of the web.
+    pub(super) outcomes: HashMap<(Slug, Option<Locator>), Verification>,
 }
 
 fn names_a_text(document: &Document) -> bool {
@@ -61,6 +54,10 @@ pub(super) fn verify(readings: &[Reading], files: &DocumentFiles) -> Verified {
         for cited in &reading.cited {
             let Some(ledger) = ledgers.get_mut(&cited.citation.document) else { continue };
             let verification = ledger.cite(&cited.citation);
+            if names_a_text(ledger.document) {
+                let place = (cited.citation.document.clone(), cited.citation.locator.clone());
+                verified.outcomes.insert(place, verification.clone());
+            }
             // A document whose text is not there is told of once, at the document.
             if let (Some(_), Some(what)) = (ledger.text, ledger.complaint(&cited.citation, &verification)) {
                 let (place, record) = (cited.place.clone(), Some(cited.record.clone()));

@@ -1,6 +1,5 @@
 //! Neighbors: every entity next to one, whatever the predicates.
 
-use super::snapshot::Edges;
 use super::{Direction, EntityIx, Snapshot, StatementIx};
 
 /// An entity next to another, and the statements between the two.
@@ -27,31 +26,29 @@ impl Snapshot {
     /// The runs of statements that leave `entity` in `direction`: first those from it, then those to it, each by the
     /// kind and name of the other end.
     pub(super) fn runs_at(&self, entity: EntityIx, direction: Direction) -> impl Iterator<Item = Run> + '_ {
-        let row = |csr: &'_ Edges, wanted: bool| {
-            let n = if wanted { usize::MAX } else { 0 };
-            let far = csr.neighbors_slice(entity.0).iter().copied();
-            let runs = far.zip(csr.edges_slice(entity.0).iter().copied()).take(n);
-            runs.map(|(far, first)| Run { neighbor: EntityIx(far), first }).collect::<Vec<_>>()
-        };
-        let out = row(&self.outgoing, direction != Direction::In);
-        out.into_iter().chain(row(&self.incoming, direction != Direction::Out))
+        let [out, into] = self.rows(entity, direction);
+        out.chain(into)
+    }
+
+    /// Those from `entity` and those to it, as far as `direction` wants them.
+    fn rows(&self, entity: EntityIx, direction: Direction) -> [impl Iterator<Item = Run> + '_; 2] {
+        let wanted = [(&self.outgoing, direction != Direction::In), (&self.incoming, direction != Direction::Out)];
+        wanted.map(|(edges, is_wanted)| {
+            let far = edges.neighbors_slice(entity.0).iter().zip(edges.edges_slice(entity.0));
+            let runs = far.map(|(far, first)| Run { neighbor: EntityIx(*far), first: *first });
+            runs.take(if is_wanted { usize::MAX } else { 0 })
+        })
     }
 
     /// Every entity with a statement to or from `entity`, in the order of kind and name. A merge of two sorted rows,
     /// O(degree).
-    pub fn neighbors<'a>(&'a self, entity: EntityIx, direction: Direction) -> Vec<Neighbor> {
-        let row = |csr: &'a Edges, wanted: bool| {
-            let n = if wanted { usize::MAX } else { 0 };
-            let far = csr.neighbors_slice(entity.0).iter().copied();
-            far.zip(csr.edges_slice(entity.0).iter().copied()).take(n).peekable()
-        };
-        let mut out = row(&self.outgoing, direction != Direction::In);
-        let mut into = row(&self.incoming, direction != Direction::Out);
+    pub fn neighbors(&self, entity: EntityIx, direction: Direction) -> Vec<Neighbor> {
+        let [mut out, mut into] = self.rows(entity, direction).map(Iterator::peekable);
         let mut neighbors = Vec::new();
-        while let Some(next) = [out.peek(), into.peek()].into_iter().flatten().map(|(far, _)| *far).min() {
-            let outgoing = out.next_if(|(far, _)| *far == next).map(|(_, first)| first);
-            let incoming = into.next_if(|(far, _)| *far == next).map(|(_, first)| first);
-            neighbors.push(Neighbor { entity: EntityIx(next), outgoing, incoming });
+        while let Some(next) = [out.peek(), into.peek()].into_iter().flatten().map(|run| run.neighbor).min() {
+            let outgoing = out.next_if(|run| run.neighbor == next).map(|run| run.first);
+            let incoming = into.next_if(|run| run.neighbor == next).map(|run| run.first);
+            neighbors.push(Neighbor { entity: next, outgoing, incoming });
         }
         neighbors
     }

@@ -151,10 +151,6 @@ fn what_cannot_be_done_says_what_would_be_right() {
     fs::write(path.join("latin.toml"), b"[corpus]\ntitle = \"caf\xe9\"\n").expect("writable");
     fs::write(path.join("settings.toml"), "lisen = \"127.0.0.1:1\"\n").expect("writable");
     fs::create_dir(path.join("empty")).expect("writable");
-    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let taken = taken.local_addr().expect("bound").to_string();
-    let listening = TcpListener::bind(&taken);
-    let _keep = listening.or_else(|_| TcpListener::bind("127.0.0.1:0"));
     let cases: &[(&[&str], i32, &[&str])] = &[
         (&["--listen", "127.0.0.1:0", "--database", "sqlite:notes.txt"], 1, &["notes.txt", "not a"]),
         (&["--listen", "127.0.0.1:0", "--database", "sqlite:no/such/folder/g.db"], 1, &["no/such/folder"]),

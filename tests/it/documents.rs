@@ -14,7 +14,7 @@ use grounds::model::{Corpus, EntityKind};
 use grounds::store::Store;
 use jiff::Timestamp;
 
-use crate::server::root;
+use crate::server::{left_out, root};
 
 /// The folders with the documents; `None`, said aloud, where they are not at hand.
 fn folders() -> Option<Vec<PathBuf>> {
@@ -26,7 +26,7 @@ fn folders() -> Option<Vec<PathBuf>> {
         );
         return Some(folders);
     }
-    eprintln!("left out: the documents are not at hand (GROUNDS_TEST_DOCUMENTS names their folders)");
+    left_out("the documents are not at hand (GROUNDS_TEST_DOCUMENTS names their folders)");
     None
 }
 

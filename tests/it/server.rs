@@ -1,5 +1,6 @@
 //! Servers on ports of their own, and a client.
 
+use std::io::Write as _;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -35,6 +36,11 @@ pub(crate) fn world() -> &'static Server {
 /// The folder of the project.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Says that a test was left out, and why. Not with `eprintln!`, whose words nobody sees of a test that passes.
+pub(crate) fn left_out(why: &str) {
+    writeln!(std::io::stderr(), "left out: {why}").expect("standard error is there");
 }
 
 impl Server {
