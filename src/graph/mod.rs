@@ -7,6 +7,7 @@
 //! What a snapshot keeps: what a list or a card shows (names, slugs, attributes, the statements' ends and short
 //! qualifiers). What it does not keep: long texts and citations; those stay in the store.
 
+mod assessment;
 mod build;
 mod computation;
 mod facts;
@@ -22,6 +23,7 @@ mod traversal;
 #[cfg(test)]
 mod world;
 
+pub use assessment::{Assessment, OfDesign, Verdict, Weighing};
 pub use computation::{Computation, Deadline, OutOfTime};
 pub use facts::{EntityFacts, Facts, StatementFacts};
 pub use filter::{DocumentFilter, EntityFilter, StatementFilter};
