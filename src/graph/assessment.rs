@@ -139,11 +139,11 @@ enum LeftOut {
 }
 
 /// How many studies of each design there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) struct PerDesign([u32; N_DESIGNS]);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct PerDesign([u32; N_DESIGNS]);
 
 impl PerDesign {
-    pub(super) fn add(&mut self, design: StudyDesign) {
+    fn add(&mut self, design: StudyDesign) {
         self.0[design as usize] += 1;
     }
 
@@ -160,13 +160,29 @@ impl PerDesign {
 }
 
 /// How many studies of each design are on each side. All that a verdict depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Tally {
-    pub(super) backing: PerDesign,
-    pub(super) contradicting: PerDesign,
+    backing: PerDesign,
+    contradicting: PerDesign,
 }
 
 impl Tally {
+    pub(super) fn of(counted: impl Iterator<Item = (Predicate, StudyDesign)>) -> Self {
+        counted.fold(Self::default(), |mut tally, finding| {
+            tally.add(finding);
+            tally
+        })
+    }
+
+    /// One study more, of this design, that is stated to back or to contradict.
+    pub(super) fn add(&mut self, (predicate, design): (Predicate, StudyDesign)) {
+        if predicate == Predicate::Contradicts {
+            self.contradicting.add(design);
+        } else {
+            self.backing.add(design);
+        }
+    }
+
     pub(super) fn without(self, other: &Self) -> Self {
         Self {
             backing: self.backing.without(&other.backing),
@@ -215,8 +231,7 @@ impl Snapshot {
         // Several statements of one subject with one predicate count once.
         for (predicate, subject) in counted.chunk_by(|a, b| whose(a) == whose(b)).map(|run| whose(&run[0])) {
             match predicate {
-                Predicate::Backs => tally.backing.add(self.design(subject)),
-                Predicate::Contradicts => tally.contradicting.add(self.design(subject)),
+                Predicate::Backs | Predicate::Contradicts => tally.add((predicate, self.design(subject))),
                 Predicate::Qualifies => qualifying.add(self.design(subject)),
                 Predicate::Asserts => n_asserting += 1,
                 _ => n_disputing += 1,

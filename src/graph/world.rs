@@ -172,11 +172,6 @@ impl World {
         self.snapshot.entity_of_key(&key).unwrap_or_else(|| panic!("{id} is not in this world"))
     }
 
-    /// The document with this slug.
-    pub(crate) fn document(&self, slug: &str) -> DocumentIx {
-        self.snapshot.document_of_slug(slug).unwrap_or_else(|| panic!("{slug} is not in this world"))
-    }
-
     /// The same entities and documents, with only these statements: what a rule sees that is applied to them alone.
     pub(crate) fn only(&self, keep: impl Fn(StatementIx) -> bool) -> World {
         self.changed(keep, &[])
