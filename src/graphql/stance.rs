@@ -73,13 +73,13 @@ impl StanceSummary {
 
     /// The rule, and the positions that it rests on.
     async fn why(&self) -> Why {
-        Why::listed(
-            &self.pinned,
-            "LATEST_POSITION",
-            "The latest stated position of the organization on this version of the law, and on this aspect, up to the \
-             day; MIXED when positions of that latest day differ. What is inferred does not count, nor what is said of \
-             another version, nor what a member or a collective says.",
-            self.summary.statements.clone(),
-        )
+        Why {
+            pinned: self.pinned.clone(),
+            rule: "LATEST_POSITION",
+            explanation: "The latest stated position of the organization on this version of the law, and on this aspect, \
+                up to the day; MIXED when positions of that latest day differ. What is inferred does not count, nor what \
+                is said of another version, nor what a member or a collective says.",
+            statements: self.summary.statements.clone().into(),
+        }
     }
 }
