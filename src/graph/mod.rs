@@ -35,5 +35,5 @@ pub use neighbors::Neighbor;
 pub use path::Path;
 pub use relation::{Direction, Related, Relation};
 pub use snapshot::{Counts, Snapshot, StatementRow};
-pub use stance::{Stance, StanceSummary};
+pub use stance::{Stance, StanceSummary, Standing};
 pub use traversal::{Budget, Traversal};
