@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::assessment::{Assessment, Tally, Verdict, Weighing};
-use super::{Budget, DocumentIx, EntityIx, Snapshot, StatementIx};
+use super::{Assumed, Budget, DocumentIx, EntityIx, Snapshot, StatementIx};
 use crate::model::Predicate;
 
 /// The sets of one or two without which a verdict changes.
@@ -52,7 +52,7 @@ impl Snapshot {
             flips.is_complete &= is_complete;
         };
         add(search.flips(&losses_by_study(&findings), Removed::Studies));
-        add(search.flips(&self.losses_by_document(&findings), Removed::Documents));
+        add(search.flips(&self.losses_by_document(&findings, weighing.assumed), Removed::Documents));
         flips.is_complete &= flips.sets.len() <= n_sets_max;
         flips.sets.truncate(n_sets_max);
         flips
@@ -68,15 +68,15 @@ impl Snapshot {
         statements.chunk_by(|a, b| whose(a) == whose(b)).map(finding).collect()
     }
 
-    fn losses_by_document(&self, findings: &[Finding<'_>]) -> Losses<DocumentIx> {
+    fn losses_by_document(&self, findings: &[Finding<'_>], assumed: Option<Assumed>) -> Losses<DocumentIx> {
         let mut losses = Losses { alone: BTreeMap::new(), together: BTreeMap::new() };
         for finding in findings {
             // It falls when every statement of it falls, that is, with all documents that any of them cites.
-            let cited = finding.statements.iter().flat_map(|ix| self.documents_cited_for(*ix));
+            let cited = finding.statements.iter().flat_map(|ix| self.documents_left(*ix, assumed));
             let mut documents: Vec<DocumentIx> = Vec::new();
             for document in cited {
-                if !documents.contains(document) {
-                    documents.push(*document);
+                if !documents.contains(&document) {
+                    documents.push(document);
                 }
                 if documents.len() > 2 {
                     break;
