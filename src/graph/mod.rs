@@ -22,10 +22,11 @@ mod relation;
 mod snapshot;
 mod stance;
 mod traversal;
+mod weighing;
 #[cfg(test)]
 mod world;
 
-pub use assessment::{Assessment, OfDesign, Verdict, Weighing};
+pub use assessment::{Assessment, OfDesign, Verdict};
 pub use computation::{Computation, Deadline, OutOfTime};
 pub use facts::{EntityFacts, Facts, StatementFacts};
 pub use filter::{DocumentFilter, EntityFilter, StatementFilter};
@@ -39,3 +40,4 @@ pub use relation::{Direction, Related, Relation};
 pub use snapshot::{Counts, Snapshot, StatementRow};
 pub use stance::{Stance, StanceSummary, Standing};
 pub use traversal::{Budget, Traversal};
+pub use weighing::Weighing;

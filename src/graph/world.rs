@@ -29,7 +29,7 @@ pub(crate) fn world(text: &str) -> World {
     for sentence in text.split(';').map(str::trim).filter(|sentence| !sentence.is_empty()) {
         let words: Vec<_> = sentence.split(' ').collect();
         match words[..] {
-            [study, "is", ref what @ ..] => tell_study(&mut facts, key(study), what),
+            [study, "is", ref what @ ..] => tell_study(&mut facts, &key(study), what),
             [document, "from", origin] => {
                 let slug = document.strip_prefix("document/").expect("a document");
                 cited(&mut facts, slug).origin = Some(Slug::parse(origin).expect("a slug"));
@@ -40,12 +40,12 @@ pub(crate) fn world(text: &str) -> World {
     World { snapshot: Snapshot::build(facts) }
 }
 
-fn tell_study(facts: &mut Facts, study: EntityKey, what: &[&str]) {
+fn tell_study(facts: &mut Facts, study: &EntityKey, what: &[&str]) {
     let design = what.iter().find_map(|word| word.parse().ok()).unwrap_or(StudyDesign::Unspecified);
     if what.contains(&"RETRACTED") {
         facts.retracted.push(study.slug.clone());
     }
-    let entity = told_of(facts, &study);
+    let entity = told_of(facts, study);
     let Attributes::Study(attributes) = &mut entity.attributes else { panic!("{study} is no study") };
     attributes.design = design;
 }
