@@ -14,12 +14,14 @@ mod index;
 mod list;
 mod neighbors;
 mod path;
+mod paths;
 mod relation;
 mod snapshot;
 mod stance;
 mod traversal;
 #[cfg(test)]
 mod world;
+mod yen;
 
 pub use facts::{EntityFacts, Facts, StatementFacts};
 pub use filter::{DocumentFilter, EntityFilter, StatementFilter};

@@ -1,6 +1,6 @@
 //! Small worlds for tests, written as sentences: `organization/a -SUPPORTS 2025-> law/l; …`.
 
-use super::{EntityFacts, EntityIx, Facts, Snapshot, StatementFacts, StatementIx};
+use super::{DocumentIx, EntityFacts, EntityIx, Facts, Snapshot, StatementFacts, StatementIx};
 use crate::model::{
     Attributes, Basis, Claim, Document, EntityKey, EntityKind, Jurisdiction, JurisdictionType, Law, LawType,
     Organization, OrganizationType, PartialDate, Predicate, Qualifiers, Statement, Study, StudyDesign, StudyStatus,
@@ -13,8 +13,8 @@ pub(crate) struct World {
     pub(crate) snapshot: Snapshot,
 }
 
-/// The world of these statements. Between the ends stand the predicate and, if wanted, a date and `inferred`;
-/// `a -X-> b` and `b <-X- a` mean the same.
+/// The world of these statements. Between the ends stand the predicate and, if wanted, a date, `inferred` and `x3` for
+/// three citations; `a -X-> b` and `b <-X- a` mean the same.
 pub(crate) fn world(text: &str) -> World {
     let mut facts = Facts { revision: 1, ..Facts::default() };
     for sentence in text.split(';').map(str::trim).filter(|sentence| !sentence.is_empty()) {
@@ -61,7 +61,7 @@ pub(crate) fn world(text: &str) -> World {
             certainty: None,
             venue: None,
             voice: None,
-            n_citations: 1,
+            n_citations: words.iter().find_map(|word| word.strip_prefix('x')?.parse().ok()).unwrap_or(1),
         });
     }
     facts.documents = vec![
@@ -106,11 +106,98 @@ fn plain(kind: EntityKind) -> Attributes {
     }
 }
 
+/// A statement between two of the entities of a [`tangle`], by number: subject, object, predicate, citations, inferred.
+pub(crate) type Thread = (u8, u8, usize, u32, bool);
+
+/// Of a tangle: organizations, then topics; each with a place of its own.
+pub(crate) const N_IN_TANGLE: u8 = 9;
+
+/// Threads to tie a tangle of.
+pub(crate) fn threads(n_max: usize) -> impl proptest::strategy::Strategy<Value = Vec<Thread>> {
+    let thread = (0..N_IN_TANGLE, 0..N_IN_TANGLE, 0..3usize, 1..4u32, proptest::bool::weighted(0.1));
+    proptest::collection::vec(thread, 1..n_max)
+}
+
+/// The entity of a tangle with this number; from [`N_IN_TANGLE`] on the places.
+pub(crate) fn in_tangle(i: u8) -> String {
+    match i {
+        0..6 => format!("organization/o{i}"),
+        6..N_IN_TANGLE => format!("topic/t{i}"),
+        _ => format!("jurisdiction/j{}", i - N_IN_TANGLE),
+    }
+}
+
+/// A small world for algorithms, which do not ask whether it makes sense.
+pub(crate) fn tangle(threads: &[Thread]) -> World {
+    const PREDICATES: [&str; 3] = ["ABOUT", "WORKS_WITH", "REPRESENTS"];
+    let mut said = std::collections::BTreeMap::new();
+    for (subject, object, predicate, n_citations, is_inferred) in threads {
+        let basis = if *is_inferred { " inferred" } else { "" };
+        said.insert((subject, object, predicate), format!("{} x{n_citations}{basis}", PREDICATES[*predicate]));
+    }
+    let said = said.iter().map(|((a, b, _), how)| format!("{} -{how}-> {}", in_tangle(**a), in_tangle(**b)));
+    let places = (0..N_IN_TANGLE).map(|i| format!("{} -OPERATES_IN-> {}", in_tangle(i), in_tangle(N_IN_TANGLE + i)));
+    world(&said.chain(places).collect::<Vec<_>>().join(";"))
+}
+
 impl World {
+    /// Every statement.
+    pub(crate) fn statements(&self) -> impl Iterator<Item = StatementIx> {
+        (0..self.snapshot.counts().n_statements).map(StatementIx)
+    }
+
     /// The entity with this id.
     pub(crate) fn entity(&self, id: &str) -> EntityIx {
         let key = EntityKey::parse(id).expect("an id");
         self.snapshot.entity_of_key(&key).unwrap_or_else(|| panic!("{id} is not in this world"))
+    }
+
+    /// The same entities and documents, with only these statements: what a rule sees that is applied to them alone.
+    pub(crate) fn only(&self, keep: impl Fn(StatementIx) -> bool) -> World {
+        let all = &self.snapshot;
+        let counts = all.counts();
+        let entity = |ix| EntityFacts {
+            key: all.key(ix),
+            name: all.name(ix).to_owned(),
+            attributes: all.attributes(ix).clone(),
+        };
+        let statement = |ix| {
+            let row = all.statement(ix);
+            StatementFacts {
+                id: row.id,
+                subject: all.key(row.subject),
+                predicate: row.predicate,
+                object: all.key(row.object),
+                aspect: row.aspect.map(|aspect| all.key(aspect).slug),
+                on: row.on,
+                from: row.from,
+                until: row.until,
+                basis: row.basis,
+                certainty: row.certainty,
+                venue: row.venue,
+                voice: row.voice,
+                n_citations: row.n_citations,
+            }
+        };
+        let documents = (0..counts.n_documents).map(DocumentIx);
+        let cited_by = documents.clone().flat_map(|document| {
+            let citing = all.statements_citing(document).iter().filter(|ix| keep(**ix));
+            citing.map(move |ix| (all.document(document).slug.clone(), all.statement(*ix).id))
+        });
+        let mentioned_by = documents.clone().flat_map(|document| {
+            let mentioned = all.entities_mentioned_in(document).iter();
+            mentioned.map(move |(ix, how)| (all.document(document).slug.clone(), all.key(*ix), *how))
+        });
+        World {
+            snapshot: Snapshot::build(Facts {
+                revision: all.revision(),
+                entities: (0..counts.n_entities).map(EntityIx).map(entity).collect(),
+                documents: documents.clone().map(|ix| all.document(ix).clone()).collect(),
+                statements: (0..counts.n_statements).map(StatementIx).filter(|ix| keep(*ix)).map(statement).collect(),
+                cited_by: cited_by.collect(),
+                mentioned_by: mentioned_by.collect(),
+            }),
+        }
     }
 
     /// The statement in words.
