@@ -5,7 +5,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use super::traversal::{Budget, Traversal};
+use super::traversal::{Budget, OutOfBudget, Traversal};
 use super::yen::{Step, ranked};
 use super::{Direction, EntityIx, Path, Snapshot};
 
@@ -17,13 +17,14 @@ impl Snapshot {
     /// many, the one whose entities come first, compared one by one from the start by kind and name. For each step
     /// stands the best cited statement that may be used, so that parallel statements make no different walks.
     ///
-    /// `None` when the budget was spent before it was certain which they are: the list is never silently incomplete.
-    ///
     /// Breadth-first search from both ends (Pohl 1971), the side with fewer edges first, gathers every edge that a walk
     /// of up to so many steps can use; Yen's algorithm (1971) ranks the walks among them; one step more as long as they
     /// are too few. Before a side goes a step further, the edges between the outermost entities of both sides are
     /// looked up one by one where that costs less than all edges of a hub. O(edges looked at · log), each counted in
     /// the budget.
+    ///
+    /// # Errors
+    /// When the budget is spent before it is certain which they are: the list is never silently incomplete.
     pub fn shortest_paths(
         &self,
         ends: (EntityIx, EntityIx),
@@ -31,16 +32,16 @@ impl Snapshot {
         n_hops_max: usize,
         n_max: usize,
         budget: &mut Budget,
-    ) -> Option<Vec<Path>> {
+    ) -> Result<Vec<Path>, OutOfBudget> {
         if n_max == 0 {
-            return Some(Vec::new());
+            return Ok(Vec::new());
         }
         if ends.0 == ends.1 {
-            return Some(vec![Path { entities: vec![ends.0], statements: Vec::new() }]);
+            return Ok(vec![Path { entities: vec![ends.0], statements: Vec::new() }]);
         }
         let mut search = Search { snapshot: self, via, ends, passed: Vec::new() };
         let Some(Forced { before, after }) = search.take_forced_steps(n_hops_max, budget)? else {
-            return Some(Vec::new());
+            return Ok(Vec::new());
         };
         let n_hops_left = n_hops_max - before.len() - after.len();
         let between = search.walks(n_hops_left, n_max, budget)?;
@@ -55,7 +56,7 @@ impl Snapshot {
                 .chain(after.iter().map(|step| step.statement))
                 .collect(),
         };
-        Some(between.into_iter().map(whole).collect())
+        Ok(between.into_iter().map(whole).collect())
     }
 }
 
@@ -91,8 +92,8 @@ struct Half {
 
 impl Search<'_> {
     /// While an end has only one way on, goes it. An entity behind a hub would otherwise be looked for among all that
-    /// the hub is joined with. `None` within when there is no way at all.
-    fn take_forced_steps(&mut self, n_hops_max: usize, budget: &mut Budget) -> Option<Option<Forced>> {
+    /// the hub is joined with. `None` when there is no way at all.
+    fn take_forced_steps(&mut self, n_hops_max: usize, budget: &mut Budget) -> Result<Option<Forced>, OutOfBudget> {
         let mut forced = Forced { before: Vec::new(), after: Vec::new() };
         let directions = [(true, self.via.direction), (false, self.via.direction.reversed())];
         for (is_ahead, direction) in directions {
@@ -100,9 +101,7 @@ impl Search<'_> {
                 let here = if is_ahead { self.ends.0 } else { self.ends.1 };
                 let mut ways = Vec::new();
                 for neighbor in self.snapshot.each_neighbor(here, direction) {
-                    if !budget.take() {
-                        return None;
-                    }
+                    budget.take()?;
                     if neighbor.entity == here || !self.may_enter(neighbor.entity) {
                         continue;
                     }
@@ -115,7 +114,7 @@ impl Search<'_> {
                     break;
                 }
                 let is_too_far = forced.before.len() + forced.after.len() == n_hops_max;
-                let Some((next, statement)) = ways.pop().filter(|_| !is_too_far) else { return Some(None) };
+                let Some((next, statement)) = ways.pop().filter(|_| !is_too_far) else { return Ok(None) };
                 self.passed.push(here);
                 if is_ahead {
                     forced.before.push(Step { from: here, to: next, statement });
@@ -126,16 +125,16 @@ impl Search<'_> {
                 }
             }
         }
-        Some(Some(forced))
+        Ok(Some(forced))
     }
 
-    fn walks(&self, n_hops_max: usize, n_max: usize, budget: &mut Budget) -> Option<Vec<Path>> {
+    fn walks(&self, n_hops_max: usize, n_max: usize, budget: &mut Budget) -> Result<Vec<Path>, OutOfBudget> {
         let (from, to) = self.ends;
         if from == to {
-            return Some(vec![Path { entities: vec![from], statements: Vec::new() }]);
+            return Ok(vec![Path { entities: vec![from], statements: Vec::new() }]);
         }
         if n_hops_max == 0 {
-            return Some(Vec::new());
+            return Ok(Vec::new());
         }
         let mut ahead = Half::new(from, to, self.via.direction, true);
         let mut back = Half::new(to, from, self.via.direction.reversed(), false);
@@ -148,7 +147,7 @@ impl Search<'_> {
             let n_hops = if is_all { n_hops_max } else { n_hops };
             let walks = ranked(self.snapshot, steps, self.ends, n_hops, n_max, budget)?;
             if is_all || walks.len() == n_max {
-                return Some(walks);
+                return Ok(walks);
             }
             let near = if self.cost(&ahead) <= self.cost(&back) { &mut ahead } else { &mut back };
             self.advance(near, budget)?;
@@ -161,13 +160,11 @@ impl Search<'_> {
     }
 
     /// Goes one step further.
-    fn advance(&self, half: &mut Half, budget: &mut Budget) -> Option<()> {
+    fn advance(&self, half: &mut Half, budget: &mut Budget) -> Result<(), OutOfBudget> {
         half.n_hops += 1;
         for entity in std::mem::take(&mut half.edge) {
             for neighbor in self.snapshot.each_neighbor(entity, half.direction) {
-                if !budget.take() {
-                    return None;
-                }
+                budget.take()?;
                 let next = neighbor.entity;
                 if next == entity || !self.may_enter(next) {
                     continue;
@@ -183,11 +180,11 @@ impl Search<'_> {
                 }
             }
         }
-        Some(())
+        Ok(())
     }
 
     /// The steps from the edge of the one half to the edge of the other, which neither has gone yet.
-    fn bridges(&self, ahead: &Half, back: &Half, budget: &mut Budget) -> Option<Vec<Step>> {
+    fn bridges(&self, ahead: &Half, back: &Half, budget: &mut Budget) -> Result<Vec<Step>, OutOfBudget> {
         let cost = |near: &Half, far: &Half| -> usize {
             let cost = |entity| self.snapshot.n_runs(entity, near.direction).min(far.edge.len());
             near.edge.iter().map(|entity| cost(*entity)).sum()
@@ -201,23 +198,19 @@ impl Search<'_> {
             };
             if self.snapshot.n_runs(*entity, near.direction) <= far.edge.len() {
                 for neighbor in self.snapshot.each_neighbor(*entity, near.direction) {
-                    if !budget.take() {
-                        return None;
-                    }
+                    budget.take()?;
                     if neighbor.entity != *entity && far.is_at_edge(neighbor.entity) {
                         cross(&neighbor);
                     }
                 }
             } else {
                 for other in far.edge.iter().filter(|other| *other != entity) {
-                    if !budget.take() {
-                        return None;
-                    }
+                    budget.take()?;
                     self.snapshot.neighbor(*entity, *other, near.direction).iter().for_each(&mut cross);
                 }
             }
         }
-        Some(bridges)
+        Ok(bridges)
     }
 
     fn may_enter(&self, entity: EntityIx) -> bool {
@@ -251,9 +244,9 @@ impl Half {
 /// The steps of both halves and between them, each once, without those to an edge from which none goes on: most steps
 /// at a hub lead nowhere.
 fn useful_steps(ahead: &Half, back: &Half, bridges: Vec<Step>) -> Vec<Step> {
-    let bridged: HashSet<_> = bridges.iter().flat_map(|step| [step.from, step.to]).collect();
+    let ends: HashSet<_> = bridges.iter().flat_map(|step| [step.from, step.to]).collect();
     let goes_on = |half: &Half, other: &Half, entity| {
-        entity == half.goal || half.has_left(entity) || bridged.contains(&entity) || other.reached.contains_key(&entity)
+        entity == half.goal || half.has_left(entity) || ends.contains(&entity) || other.reached.contains_key(&entity)
     };
     let first = ahead.steps.iter().filter(|step| goes_on(ahead, back, step.to));
     let last = back.steps.iter().filter(|step| !ahead.has_left(step.from) && goes_on(back, ahead, step.from));
@@ -297,18 +290,18 @@ mod tests {
 
     #[test]
     fn an_end_with_one_way_on_is_not_looked_for_behind_a_hub() {
-        let mut text = "organization/a -ABOUT-> topic/hub; organization/b -ABOUT-> topic/hub".to_owned();
-        for i in 0..300 {
-            text += &format!("; organization/o{i} -ABOUT-> topic/hub; organization/o{i} -ABOUT-> topic/t{}", i % 20);
-        }
+        let members = (0..300).flat_map(|i| {
+            [format!("organization/o{i} -ABOUT-> topic/hub"), format!("organization/o{i} -ABOUT-> topic/t{}", i % 20)]
+        });
+        let ends = ["organization/a -ABOUT-> topic/hub", "organization/b -ABOUT-> topic/hub"].map(str::to_owned);
+        let text = members.chain(ends).collect::<Vec<_>>().join(";");
         let world = world(&text);
         let ends = (world.entity("organization/a"), world.entity("organization/b"));
         let budget = &mut Budget::new(10);
         let paths = world.snapshot.shortest_paths(ends, &Traversal::default(), 6, 5, budget);
-        assert_eq!(paths.map(|paths| paths.len()), Some(1));
+        assert_eq!(paths.map(|paths| paths.len()), Ok(1));
         let spent = &mut Budget::new(3);
-        assert_eq!(world.snapshot.shortest_paths(ends, &Traversal::default(), 6, 5, spent), None);
-        assert!(spent.is_spent());
+        assert_eq!(world.snapshot.shortest_paths(ends, &Traversal::default(), 6, 5, spent), Err(OutOfBudget));
     }
 
     /// Every walk without a loop, found by trying them all, in the order that is promised.
@@ -393,7 +386,8 @@ mod tests {
             let world = tangle(&threads);
             let walk = |world: &World| {
                 let (from, to) = (world.entity(&in_tangle(ends.0)), world.entity(&in_tangle(ends.1)));
-                let path = world.snapshot.shortest_path(from, to, &Traversal::default(), 6, &mut Budget::new(10_000))?;
+                let path = world.snapshot.shortest_path(from, to, &Traversal::default(), 6, &mut Budget::new(10_000));
+                let path = path.expect("within the budget")?;
                 let ids = path.statements.iter().map(|ix| world.snapshot.statement(*ix).id);
                 Some((ids.collect::<Vec<_>>(), path.entities))
             };

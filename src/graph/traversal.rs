@@ -37,22 +37,24 @@ pub struct Budget {
     n_left: usize,
 }
 
+/// A walk took more steps than it may, and gave nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the walk took more steps than it may")]
+pub struct OutOfBudget;
+
 impl Budget {
     /// So many.
     pub fn new(n_steps: usize) -> Self {
         Self { n_left: n_steps }
     }
 
-    /// Takes one; `false` when none is left.
-    pub(super) fn take(&mut self) -> bool {
-        let any = self.n_left > 0;
-        self.n_left = self.n_left.saturating_sub(1);
-        any
-    }
-
-    /// Whether a walk had to stop early.
-    pub fn is_spent(&self) -> bool {
-        self.n_left == 0
+    /// Takes one.
+    ///
+    /// # Errors
+    /// When none is left.
+    pub(super) fn take(&mut self) -> Result<(), OutOfBudget> {
+        self.n_left = self.n_left.checked_sub(1).ok_or(OutOfBudget)?;
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BinaryHeap, HashSet};
 use std::ops::Range;
 
 use super::index::dense;
-use super::traversal::Budget;
+use super::traversal::{Budget, OutOfBudget};
 use super::{EntityIx, Path, Snapshot, StatementIx};
 
 /// A step of a walk, and the statement that stands for it.
@@ -17,8 +17,7 @@ pub(super) struct Step {
 }
 
 /// The first `n_max` walks from one end to the other that these steps make, of at most `n_hops_max` steps, no entity
-/// twice: fewer steps first, then more citations, then by entities. No step may be given twice. `None` when the budget
-/// was spent.
+/// twice: fewer steps first, then more citations, then by entities. No step may be given twice.
 ///
 /// Yen's algorithm (1971) as Lawler simplified it (1972): each walk that was found is left at each of its entities in
 /// turn, and the first of the walks that leave it there is looked for. That search is A* (Hart, Nilsson and Raphael
@@ -31,9 +30,9 @@ pub(super) fn ranked(
     n_hops_max: usize,
     n_max: usize,
     budget: &mut Budget,
-) -> Option<Vec<Path>> {
+) -> Result<Vec<Path>, OutOfBudget> {
     let mut lattice = Lattice::new(snapshot, steps);
-    let (Some(from), Some(to)) = (lattice.number(from), lattice.number(to)) else { return Some(Vec::new()) };
+    let (Some(from), Some(to)) = (lattice.number(from), lattice.number(to)) else { return Ok(Vec::new()) };
     lattice.look_back_from(to, n_hops_max);
 
     let mut candidates = BinaryHeap::new();
@@ -57,7 +56,7 @@ pub(super) fn ranked(
             candidates.extend(other.map(|way| Reverse(Candidate { way, leaves_at: i, barred })));
         }
     }
-    Some(paths)
+    Ok(paths)
 }
 
 /// What walks are ranked by: the fewest steps, then the most citations.
@@ -176,7 +175,7 @@ impl Lattice {
     }
 
     /// The first walk to the end that begins with `beginning`, whose rank is `so_far`, and does not go on to one of the
-    /// `barred`. `None` within when there is none of at most `n_hops_max` steps.
+    /// `barred`. `None` when there is none of at most `n_hops_max` steps.
     fn best_walk(
         &mut self,
         beginning: &[u32],
@@ -184,7 +183,7 @@ impl Lattice {
         barred: &[u32],
         n_hops_max: usize,
         budget: &mut Budget,
-    ) -> Option<Option<Way>> {
+    ) -> Result<Option<Way>, OutOfBudget> {
         // Entities that the search has gone on from already, by the best way there.
         let mut left: HashSet<u32> = beginning.iter().copied().collect();
         let mut open = BinaryHeap::new();
@@ -192,9 +191,7 @@ impl Lattice {
         let first = self.first_on(beginning, so_far, 0, |to| left.contains(&to) || barred.contains(&to));
         open.extend(first.filter(may_open).map(Reverse));
         while let Some(Reverse(Beginning { way, before, exit })) = open.pop() {
-            if !budget.take() {
-                return None;
-            }
+            budget.take()?;
             let (here, walked) = way.walk.split_last().expect("it has gone a step at least");
             // Beside the exit that it took, the next best one becomes worth a look.
             let is_first = walked.len() == beginning.len();
@@ -205,13 +202,13 @@ impl Lattice {
                 continue;
             }
             if self.to_go[*here as usize] == Some(Rank::default()) {
-                return Some(Some(way));
+                return Ok(Some(way));
             }
             let so_far = before.and(self.exits[exit].n_citations);
             let on = self.first_on(&way.walk, so_far, 0, |to| left.contains(&to));
             open.extend(on.filter(may_open).map(Reverse));
         }
-        Some(None)
+        Ok(None)
     }
 
     /// `walked`, whose rank is `so_far`, with the best step more: of the exits that stand at `start` or behind it, the

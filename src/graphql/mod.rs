@@ -33,6 +33,7 @@ mod source;
 mod stance;
 mod statement;
 mod study;
+mod subgraph;
 mod topic;
 mod why;
 
@@ -61,6 +62,7 @@ pub struct Query(
     statement::StatementQuery,
     search::SearchQuery,
     path::PathQuery,
+    subgraph::SubgraphQuery,
     graph_info::GraphQuery,
 );
 
