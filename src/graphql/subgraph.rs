@@ -28,6 +28,9 @@ const CENTERS_MAX: usize = 100;
 /// The most entities that are tied together.
 const TERMINALS_MAX: usize = 20;
 
+/// How much of a wrong id is shown.
+const ID_CHARS_SHOWN: usize = 100;
+
 /// Some entities, and statements between them.
 #[derive(SimpleObject)]
 #[graphql(complex)]
@@ -239,14 +242,21 @@ impl SubgraphQuery {
 fn entities(pinned: &Pinned, ids: &[ID], n_min: usize, n_max: usize) -> ApiResult<Vec<EntityIx>> {
     at_most(n_max, "of", ids.len())?;
     let mut seen = HashSet::new();
-    let (mut entities, mut wrong) = (Vec::new(), Vec::new());
+    let (mut entities, mut missing, mut malformed) = (Vec::new(), Vec::new(), Vec::new());
     for id in ids.iter().filter(|id| seen.insert(*id)) {
+        let shown = || format!("{:?}", id.chars().take(ID_CHARS_SHOWN).collect::<String>());
         match EntityKey::parse(id).map(|key| pinned.entity_of_key(&key)) {
             Ok(Some(entity)) => entities.push(entity),
-            Ok(None) => wrong.push(format!("there is no {:?}", id.as_str())),
-            Err(error) => wrong.push(error.to_string()),
+            Ok(None) => missing.push(shown()),
+            Err(_) => malformed.push(shown()),
         }
     }
+    let missing = (!missing.is_empty()).then(|| format!("there is no {}", missing.join(", ")));
+    let malformed = (!malformed.is_empty()).then(|| {
+        let malformed = malformed.join(", ");
+        format!("not an id of an entity, which is a kind, a slash and a slug, as in \"topic/safety\": {malformed}")
+    });
+    let wrong: Vec<_> = missing.into_iter().chain(malformed).collect();
     if !wrong.is_empty() {
         return Err(ApiError::BadUserInput(format!("`of`: {}.", wrong.join("; "))));
     }
