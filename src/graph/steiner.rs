@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::traversal::{Budget, OutOfBudget, Traversal};
-use super::{Direction, EntityIx, Snapshot, StatementIx};
+use super::{Direction, EntityIx, Neighbor, Snapshot, StatementIx};
 
 /// A tree that joins entities.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl<'a> Growth<'a> {
         let place: HashMap<_, _> = self.edge.iter().zip(0..).map(|(entity, i)| (*entity, i)).collect();
         let mut joins = Vec::new();
         for (entity, i) in self.edge.iter().zip(0..) {
-            let mut look_at = |neighbor: &super::Neighbor| {
+            let mut look_at = |neighbor: &Neighbor| {
                 let is_apart = self.reached[entity].terminal != self.reached[&neighbor.entity].terminal;
                 let statement = is_apart.then(|| self.snapshot.best_statement(neighbor, self.via)).flatten();
                 joins.extend(statement.map(|ix| self.walk(2 * n_hops + 1, *entity, neighbor.entity, ix)));
