@@ -125,13 +125,12 @@ impl Snapshot {
     fn statements_among(&self, entities: &[EntityIx], set: &HashSet<EntityIx>, via: &Traversal) -> Vec<StatementIx> {
         let mut among = Vec::new();
         for entity in entities {
-            let mut add = |neighbor| among.extend(self.each_between(&neighbor).filter(|ix| self.is_usable(*ix, via)));
+            let mut add = |first| among.extend(self.run(first).filter(|ix| self.is_usable(*ix, via)));
             if self.n_runs(*entity, Direction::Out) <= entities.len() {
-                let neighbors = self.each_neighbor(*entity, Direction::Out);
-                neighbors.filter(|neighbor| set.contains(&neighbor.entity)).for_each(add);
+                let runs = self.runs_at(*entity, Direction::Out).filter(|run| set.contains(&run.neighbor));
+                runs.for_each(|run| add(run.first));
             } else {
-                let others = entities.iter().filter_map(|other| self.neighbor(*entity, *other, Direction::Out));
-                others.for_each(&mut add);
+                entities.iter().filter_map(|other| self.first_statement(*entity, *other)).for_each(add);
             }
         }
         among

@@ -15,14 +15,21 @@ pub struct Neighbor {
 
 /// The statements from one entity to another, met on a walk from one of them.
 #[derive(Debug, Clone, Copy)]
-struct Run {
+pub(super) struct Run {
     /// The entity at the other end.
-    neighbor: EntityIx,
+    pub(super) neighbor: EntityIx,
     /// The first of the statements.
-    first: StatementIx,
+    pub(super) first: StatementIx,
 }
 
 impl Snapshot {
+    /// The runs of statements that leave `entity` in `direction`: first those from it, then those to it, each by the
+    /// kind and name of the other end.
+    pub(super) fn runs_at(&self, entity: EntityIx, direction: Direction) -> impl Iterator<Item = Run> + '_ {
+        let [out, into] = self.rows(entity, direction);
+        out.chain(into)
+    }
+
     /// Every entity with a statement to or from `entity`, in the order of kind and name. A merge of two sorted rows,
     /// O(degree).
     pub fn neighbors(&self, entity: EntityIx, direction: Direction) -> Vec<Neighbor> {
@@ -48,8 +55,9 @@ impl Snapshot {
         (outgoing.is_some() || incoming.is_some()).then_some(Neighbor { entity: other, outgoing, incoming })
     }
 
-    /// The first of the run of statements from `subject` to `object`, looked up in the shorter of the two rows it is in.
-    fn first_statement(&self, subject: EntityIx, object: EntityIx) -> Option<StatementIx> {
+    /// The first of the run of statements from `subject` to `object`, looked up in the shorter of the two rows it is in;
+    /// `None` when there is none. O(log of the smaller degree).
+    pub(super) fn first_statement(&self, subject: EntityIx, object: EntityIx) -> Option<StatementIx> {
         let (out, into) = (self.outgoing.neighbors_slice(subject.0), self.incoming.neighbors_slice(object.0));
         if out.len() <= into.len() {
             let i = out.binary_search(&object.0).ok()?;
@@ -91,7 +99,7 @@ impl Snapshot {
     }
 
     /// The statements with the same ends as `first`, which is the first of them.
-    fn run(&self, first: StatementIx) -> impl Iterator<Item = StatementIx> + '_ {
+    pub(super) fn run(&self, first: StatementIx) -> impl Iterator<Item = StatementIx> + '_ {
         let ends = |row: &super::StatementRow| (row.subject, row.object);
         let rows = &self.statements[first.0 as usize..];
         let n = rows.iter().take_while(|row| ends(row) == ends(&rows[0])).count();

@@ -137,7 +137,7 @@ impl Path {
             explanation: "A walk that passes no entity twice, along statements that may be used. Fewer steps come first; \
                 of as many, more citations of its statements together; of as many, the entities by kind and name. For \
                 each step stands the best cited statement between the two entities.",
-            statements: self.path.statements.clone(),
+            statements: self.path.statements.clone().into(),
         }
     }
 }

@@ -164,10 +164,10 @@ impl Subgraph {
                 "A tree of few statements that joins the entities, by Mehlhorn's approximation: each entity in between \
                  belongs to the nearest of them, and the shortest walks between neighboring ones are taken; of equally \
                  short ones the better cited. The statements alone give the same tree. Without one that is not listed the \
-                 same entities are joined by as short walks, though perhaps other ones.",
+                 same entities are still joined, though perhaps by another tree.",
             ),
         };
-        Why { pinned: self.pinned.clone(), rule, explanation, statements: self.reasons.clone() }
+        Why { pinned: self.pinned.clone(), rule, explanation, statements: self.reasons.clone().into() }
     }
 }
 
