@@ -21,6 +21,8 @@ mod relation;
 mod snapshot;
 mod stance;
 mod steiner;
+#[cfg(test)]
+mod tangle;
 mod traversal;
 #[cfg(test)]
 mod world;

@@ -140,7 +140,8 @@ impl Snapshot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::world::{N_IN_TANGLE, World, in_tangle, tangle, threads, world};
+    use crate::graph::tangle::{N_IN_TANGLE, in_tangle, tangle, threads};
+    use crate::graph::world::{World, world};
     use crate::model::{Basis, EntityKind};
     use proptest::prelude::*;
     use std::collections::BTreeMap;

@@ -269,7 +269,8 @@ fn useful_steps(ahead: &Half, back: &Half, bridges: Vec<Step>) -> Vec<Step> {
 mod tests {
     use super::*;
     use crate::graph::StatementRow;
-    use crate::graph::world::{N_IN_TANGLE, World, in_tangle, tangle, threads, world};
+    use crate::graph::tangle::{N_IN_TANGLE, in_tangle, tangle, threads};
+    use crate::graph::world::{World, world};
     use crate::model::{Basis, EntityKind};
     use proptest::prelude::*;
     use std::cmp::Reverse;

@@ -27,7 +27,7 @@ impl Snapshot {
     /// entity to the nearest; edges between the regions of two terminals make walks between these; the shortest that
     /// join all terminals (Kruskal 1956) make the tree. Of equally short ways the one with more citations is taken, then
     /// the first by kind and name. Deviation: the search stops as soon as no longer walk can matter, so that the cost
-    /// grows with what is found, not with the graph; other implementations measure the whole graph first. O(edges within
+    /// grows with what is found, not with the graph; that of `rustworkx-core` works out all distances first. O(edges within
     /// half the longest walk of the tree · log).
     ///
     /// # Errors
@@ -220,7 +220,8 @@ impl<'a> Growth<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::world::{N_IN_TANGLE, World, in_tangle, tangle, threads, world};
+    use crate::graph::tangle::{N_IN_TANGLE, in_tangle, tangle, threads};
+    use crate::graph::world::{World, world};
     use crate::model::Basis;
     use proptest::prelude::*;
     use std::collections::{BTreeMap, BTreeSet};
