@@ -106,7 +106,7 @@ impl Snapshot {
         let mut ties = Vec::new();
         for entity in edge {
             for neighbor in self.each_neighbor(*entity, via.direction) {
-                budget.take()?;
+                budget.spend()?;
                 if !chosen.contains(&neighbor.entity) && self.is_passable(neighbor.entity, via) {
                     ties.extend(self.best_statement(&neighbor, via).map(|ix| (neighbor.entity, ix)));
                 }

@@ -127,7 +127,7 @@ impl Search<'_> {
     ) -> Result<Vec<(EntityIx, StatementIx)>, OutOfBudget> {
         let mut ways = Vec::new();
         for neighbor in self.snapshot.each_neighbor(end, direction) {
-            budget.take()?;
+            budget.spend()?;
             if neighbor.entity == end || !self.may_enter(neighbor.entity) {
                 continue;
             }
@@ -176,7 +176,7 @@ impl Search<'_> {
         half.n_hops += 1;
         for entity in std::mem::take(&mut half.edge) {
             for neighbor in self.snapshot.each_neighbor(entity, half.direction) {
-                budget.take()?;
+                budget.spend()?;
                 let next = neighbor.entity;
                 if next == entity || !self.may_enter(next) {
                     continue;
@@ -210,14 +210,14 @@ impl Search<'_> {
             };
             if self.snapshot.n_runs(*entity, near.direction) <= far.edge.len() {
                 for neighbor in self.snapshot.each_neighbor(*entity, near.direction) {
-                    budget.take()?;
+                    budget.spend()?;
                     if neighbor.entity != *entity && far.is_at_edge(neighbor.entity) {
                         cross(&neighbor);
                     }
                 }
             } else {
                 for other in far.edge.iter().filter(|other| *other != entity) {
-                    budget.take()?;
+                    budget.spend()?;
                     self.snapshot.neighbor(*entity, *other, near.direction).iter().for_each(&mut cross);
                 }
             }

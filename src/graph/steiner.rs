@@ -123,14 +123,14 @@ impl<'a> Growth<'a> {
             // Each two once.
             if self.snapshot.n_runs(*entity, Direction::Both) <= self.edge.len() - i {
                 for neighbor in self.snapshot.each_neighbor(*entity, Direction::Both) {
-                    budget.take()?;
+                    budget.spend()?;
                     if place.get(&neighbor.entity).is_some_and(|other| *other > i) {
                         look_at(&neighbor);
                     }
                 }
             } else {
                 for other in &self.edge[i + 1..] {
-                    budget.take()?;
+                    budget.spend()?;
                     self.snapshot.neighbor(*entity, *other, Direction::Both).iter().for_each(&mut look_at);
                 }
             }
@@ -144,7 +144,7 @@ impl<'a> Growth<'a> {
         let mut ways = Vec::new();
         for entity in std::mem::take(&mut self.edge) {
             for neighbor in self.snapshot.each_neighbor(entity, Direction::Both) {
-                budget.take()?;
+                budget.spend()?;
                 let next = neighbor.entity;
                 if self.reached.contains_key(&next) || !self.snapshot.is_passable(next, self.via) {
                     continue;

@@ -48,13 +48,24 @@ impl Budget {
         Self { n_left: n_steps }
     }
 
+    /// Takes one; `false` when none is left.
+    pub(super) fn take(&mut self) -> bool {
+        let any = self.n_left > 0;
+        self.n_left = self.n_left.saturating_sub(1);
+        any
+    }
+
     /// Takes one.
     ///
     /// # Errors
     /// When none is left.
-    pub(super) fn take(&mut self) -> Result<(), OutOfBudget> {
-        self.n_left = self.n_left.checked_sub(1).ok_or(OutOfBudget)?;
-        Ok(())
+    pub(super) fn spend(&mut self) -> Result<(), OutOfBudget> {
+        if self.take() { Ok(()) } else { Err(OutOfBudget) }
+    }
+
+    /// Whether a walk had to stop early.
+    pub fn is_spent(&self) -> bool {
+        self.n_left == 0
     }
 }
 

@@ -191,7 +191,7 @@ impl Lattice {
         let first = self.first_on(beginning, so_far, 0, |to| left.contains(&to) || barred.contains(&to));
         open.extend(first.filter(may_open).map(Reverse));
         while let Some(Reverse(Beginning { way, before, exit })) = open.pop() {
-            budget.take()?;
+            budget.spend()?;
             let (here, walked) = way.walk.split_last().expect("it has gone a step at least");
             // Beside the exit that it took, the next best one becomes worth a look.
             let is_first = walked.len() == beginning.len();
