@@ -16,15 +16,22 @@ mod flips;
 mod impact;
 mod index;
 mod list;
+mod meaning;
+mod neighborhood;
 mod neighbors;
 mod path;
+mod paths;
 mod relation;
 mod snapshot;
 mod stance;
+mod steiner;
+#[cfg(test)]
+mod tangle;
 mod traversal;
 mod weighing;
 #[cfg(test)]
 mod world;
+mod yen;
 
 pub use assessment::{Assessment, OfDesign, Verdict};
 pub use computation::{Computation, Deadline, OutOfTime};
@@ -34,10 +41,13 @@ pub use flips::{Flip, Flips, Removed};
 pub use impact::{Assumed, ChangedAssessment, ChangedGround, ChangedRationale, ChangedStance, Impact};
 pub use index::{DocumentIx, EntityIx, StatementIx};
 pub use list::{DocumentOrder, EntityOrder, List, Sort, StatementOrder};
+pub use meaning::Meaning;
+pub use neighborhood::Neighborhood;
 pub use neighbors::Neighbor;
 pub use path::Path;
 pub use relation::{Direction, Related, Relation};
 pub use snapshot::{Counts, Snapshot, StatementRow};
 pub use stance::{Stance, StanceSummary, Standing};
-pub use traversal::{Budget, Traversal};
+pub use steiner::SteinerTree;
+pub use traversal::{Budget, OutOfBudget, Traversal};
 pub use weighing::Weighing;

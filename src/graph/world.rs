@@ -15,7 +15,7 @@ pub(crate) struct World {
 }
 
 /// The world of these statements. Between the ends stand the predicate and, if wanted, a date, `inferred`, an aspect
-/// (`#labels`) and the documents that it cites (`@d1 @d2`; else `d`); `a -X-> b` and `b <-X- a` mean the same.
+/// (`#labels`), the documents that it cites (`@d1 @d2`; else `d`) and how many citations it has (`x3`; else one of each); `a -X-> b` and `b <-X- a` mean the same.
 ///
 /// Two more sentences: `study/s is ANIMAL RETRACTED` tells a study's design, and whether it was retracted;
 /// `document/d1 from herald` tells a document's origin.
@@ -103,7 +103,7 @@ fn tell_statement(facts: &mut Facts, sentence: &str) {
         venue: None,
         voice: None,
         is_conditional: false,
-        n_citations: dense(documents.len()),
+        n_citations: after('x').find_map(|n| n.parse().ok()).unwrap_or(dense(documents.len())),
     });
 }
 

@@ -35,6 +35,7 @@ mod source;
 mod stance;
 mod statement;
 mod study;
+mod subgraph;
 mod topic;
 mod why;
 
@@ -64,6 +65,7 @@ pub struct Query(
     search::SearchQuery,
     path::PathQuery,
     impact::ImpactQuery,
+    subgraph::SubgraphQuery,
     graph_info::GraphQuery,
 );
 
