@@ -18,6 +18,12 @@ impl Chance {
         u32::try_from(product >> 32).expect("below n")
     }
 
+    /// The same of bigger numbers.
+    fn below_u64(&mut self, n: u64) -> u64 {
+        let product = u128::from(self.0.next_u64()) * u128::from(n);
+        u64::try_from(product >> 64).expect("below n")
+    }
+
     /// `true` in so many cases of a hundred.
     pub(super) fn percent(&mut self, n: u32) -> bool {
         self.below(100) < n
@@ -46,40 +52,27 @@ impl Chance {
     }
 }
 
-/// Those who can be chosen: the more often one has been, the likelier again.
+/// Those who can be chosen, the `i`th of them in proportion to 1/(i + 1): Zipf's law.
 #[derive(Default)]
 pub(super) struct Crowd {
-    n: usize,
-    n_arrived: u32,
-    /// Each as often as it has been chosen.
-    chosen: Vec<u32>,
+    /// For each the sum of the weights up to and including its own.
+    sums: Vec<u64>,
 }
 
 impl Crowd {
-    /// α: so many of a hundred choices look at nobody's past.
-    const PERCENT_AT_RANDOM: u32 = 20;
-
     pub(super) fn of(n: usize) -> Self {
-        Self { n, n_arrived: 2, chosen: Vec::new() }
+        let weights = (1..).take(n).map(|rank: u64| (1 << 32) / rank);
+        let sums = weights.scan(0, |sum, weight| {
+            *sum += weight;
+            Some(*sum)
+        });
+        Self { sums: sums.collect() }
     }
 
-    /// Lets in all who are there by step `i` of `n_steps`; two are there from the beginning.
-    pub(super) fn grow(&mut self, i: usize, n_steps: usize) {
-        let n_arrived = (self.n * i).div_ceil(n_steps).max(2);
-        self.n_arrived = u32::try_from(n_arrived).expect("fewer than 2^32");
-    }
-
-    /// One of those who are there.
+    /// One of them.
     pub(super) fn draw(&self, chance: &mut Chance) -> u32 {
-        if self.chosen.is_empty() || chance.percent(Self::PERCENT_AT_RANDOM) {
-            chance.below(self.n_arrived)
-        } else {
-            *chance.one_of(&self.chosen)
-        }
-    }
-
-    /// Remembers that this one was chosen.
-    pub(super) fn join(&mut self, i: u32) {
-        self.chosen.push(i);
+        let drawn = chance.below_u64(*self.sums.last().expect("a crowd of at least one"));
+        let i = self.sums.partition_point(|sum| *sum <= drawn);
+        u32::try_from(i).expect("fewer than 2^32")
     }
 }

@@ -1,11 +1,10 @@
 //! A world of any size that is the same on every machine: a seed in, [`Facts`] out.
 //!
 //! Degrees follow a power law, as those of real networks do: few entities are in nearly everybody's mouth, most are
-//! named once or twice. Entities arrive one after another while statements are made; each end of a statement is, with
-//! probability 1 − α, an entity in proportion to the statements that it already has, else any that has arrived. This is
-//! the cumulative advantage of Price 1976 (the preferential attachment of Barabási and Albert 1999 is its case without
-//! α), within each kind of entity for itself. The number of entities with k statements then falls as k to the power
-//! −(1 + 1/(1 − α)): with α = 1/5 the exponent is 2.25.
+//! named once or twice. The entities of a kind have ranks, and each end of a statement is an entity in proportion to one
+//! over its rank: a random graph of given expected degrees (Chung and Lu 2002), these given by Zipf's law. The number of
+//! entities with k statements then falls as k to the power −2; of the entities of a kind, n in number, the first has a
+//! share of 1/(ln n + 0.58) in all that is said of that kind.
 //!
 //! Only whole numbers are used, drawn from a `ChaCha8` stream whose values its authors have fixed, so that nothing
 //! depends on a machine's floating-point functions.
@@ -73,8 +72,8 @@ const PREDICATES: [(Predicate, u32); 34] = [
     (Predicate::LocatedIn, 3),
 ];
 
-/// The predicates that lead from the younger to the older of two entities, so that they never run in a circle.
-const FROM_YOUNGER: [Predicate; 8] = [
+/// The predicates that lead to the one of two entities that has the better rank, so that they never run in a circle.
+const TO_BETTER_RANKS: [Predicate; 8] = [
     Predicate::Implements,
     Predicate::Amends,
     Predicate::Repeals,
@@ -90,7 +89,7 @@ const PERCENT_PARALLEL: u32 = 5;
 
 /// Ends that are joined already are drawn again, so many times at most: else the few whom all know would be joined with
 /// each other a thousand times over.
-const N_TRIES: u32 = 10;
+const N_TRIES: u32 = 3;
 
 /// An entity: its kind and its place in [`World::keys`].
 type Place = (EntityKind, u32);
@@ -101,9 +100,9 @@ type Ends = (Place, Predicate, Place);
 /// What has been made so far.
 struct World {
     chance: Chance,
-    /// By kind: who has arrived, and who has how many statements.
+    /// By kind.
     crowds: Vec<Crowd>,
-    /// By kind, then by arrival.
+    /// By kind, then by rank.
     keys: Vec<Vec<EntityKey>>,
     sources: Crowd,
     documents: Vec<Slug>,
@@ -118,10 +117,7 @@ struct World {
 pub(crate) fn facts(seed: u64, n_entities: usize, n_statements: usize) -> Facts {
     assert!(n_entities >= 24, "a world of {n_entities} entities has no room for all six kinds");
     let mut world = World::empty(seed, n_entities);
-    for i in 0..n_statements {
-        for crowd in world.crowds.iter_mut().chain([&mut world.sources]) {
-            crowd.grow(i + 1, n_statements);
-        }
+    for _ in 0..n_statements {
         // A statement that has been made already is none: another one is drawn.
         while !world.state() {}
     }
@@ -181,8 +177,8 @@ impl World {
             EntityKind::Law => Attributes::Law(Law { law_type: chance.any(LawType::VARIANTS) }),
             EntityKind::Claim => Attributes::Claim(Claim),
             EntityKind::Jurisdiction => {
-                let older = &self.keys[kind as usize];
-                let parent = (i > 0 && chance.percent(90)).then(|| chance.one_of(older).slug.clone());
+                let others = &self.keys[kind as usize];
+                let parent = (i > 0 && chance.percent(90)).then(|| chance.one_of(others).slug.clone());
                 Attributes::Jurisdiction(Jurisdiction {
                     jurisdiction_type: chance.any(JurisdictionType::VARIANTS),
                     parent,
@@ -239,12 +235,6 @@ impl World {
             return false;
         }
         self.facts.cited_by.extend(sources.iter().map(|source| (slug_of(source), id)));
-        for source in sources {
-            self.sources.join(source);
-        }
-        for (kind, i) in [ends.0, ends.2] {
-            self.crowds[kind as usize].join(i);
-        }
         self.ends.push(ends);
         self.pairs.insert((ends.0, ends.2));
         let Statement { subject, predicate, object, qualifiers, .. } = statement;
@@ -280,7 +270,7 @@ impl World {
         loop {
             let mut subject = (from, self.crowds[from as usize].draw(chance));
             let mut object = (to, self.crowds[to as usize].draw(chance));
-            if FROM_YOUNGER.contains(&predicate) && subject < object {
+            if TO_BETTER_RANKS.contains(&predicate) && subject < object {
                 std::mem::swap(&mut subject, &mut object);
             }
             n_tries += 1;

@@ -4,7 +4,8 @@ use grounds::model::EntityKind;
 
 use super::chance::Chance;
 
-/// They scatter the entities over the alphabet: what arrived early, and so has many statements, does not stand together.
+/// They scatter the entities over the alphabet: those of the best ranks, which have many statements, do not stand
+/// together.
 const FIRST: [&str; 16] = [
     "Amber", "Brisk", "Coastal", "Distant", "Eastern", "Formal", "Granite", "Hollow", "Inland", "Joint", "Lasting",
     "Modern", "Northern", "Open", "Rural", "Silver",
