@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 
-use super::{AppError, CorpusCounts, CorpusFiles, DocumentFiles, check_against};
+use super::{AppError, Computed, CorpusCounts, CorpusFiles, DocumentFiles, check_against};
 use crate::graph::{EntityFacts, Facts, Snapshot, StatementFacts};
 use crate::store::{self, Store, StoreError};
 
@@ -26,6 +26,8 @@ pub struct Current {
     pub loaded_at: Timestamp,
     /// How long reading the store and building the snapshot took.
     pub load_time: Duration,
+    /// What was computed of the whole graph.
+    pub computed: Computed,
 }
 
 impl App {
@@ -84,7 +86,7 @@ impl Current {
         // Sorting the whole graph is no work for a thread that serves requests.
         let built = tokio::task::spawn_blocking(|| Snapshot::build(facts)).await;
         let snapshot = built.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
-        Ok(Self { snapshot, loaded_at: Timestamp::now(), load_time: start.elapsed() })
+        Ok(Self { snapshot, loaded_at: Timestamp::now(), load_time: start.elapsed(), computed: Computed::default() })
     }
 }
 
@@ -123,6 +125,7 @@ fn facts(loaded: store::Loaded) -> Facts {
         certainty: it.certainty,
         venue: it.venue,
         voice: it.voice,
+        is_conditional: it.is_conditional,
         n_citations: it.n_citations,
     };
     Facts {
@@ -132,5 +135,6 @@ fn facts(loaded: store::Loaded) -> Facts {
         statements: loaded.statements.into_iter().map(statement).collect(),
         cited_by: loaded.citing.into_iter().map(|pair| (pair.document, pair.statement)).collect(),
         mentioned_by: loaded.mentioning.into_iter().map(|it| (it.document, it.entity, it.direction)).collect(),
+        retracted: loaded.retracted,
     }
 }

@@ -4,6 +4,7 @@
 //! of GraphQL, HTTP or the command line.
 
 mod check;
+mod compute;
 mod corpus_files;
 mod document_files;
 mod load;
@@ -12,6 +13,7 @@ mod verify;
 use std::path::{Path, PathBuf};
 
 pub use check::{Checked, CorpusCounts, check, check_against};
+pub use compute::{ComputeError, Computed};
 pub use corpus_files::{CorpusFiles, embedded_corpora, read_corpus_files};
 pub use document_files::{DocumentFiles, DocumentText, read_document_files};
 pub use load::{App, Current, import};

@@ -18,7 +18,7 @@ impl Snapshot {
     /// When a fact refers to an entity, a statement or a document that is not among the facts: the store's foreign
     /// keys exclude it.
     pub fn build(facts: Facts) -> Self {
-        let Facts { revision, entities, mut documents, statements, cited_by, mentioned_by } = facts;
+        let Facts { revision, entities, mut documents, statements, cited_by, mentioned_by, retracted } = facts;
         let entities = sorted_by_name(entities);
         let entity_of: HashMap<EntityKey, EntityIx> =
             entities.iter().zip(0..).map(|((_, entity), i)| (entity.key.clone(), EntityIx(i))).collect();
@@ -54,8 +54,11 @@ impl Snapshot {
         );
 
         let n_citations = statements.iter().map(|statement| u64::from(statement.n_citations)).sum();
-        let cited_by = cited_by_rows(&documents, &cited_by, &by_statement_id, &statements);
-        let mentioned_by = mentioned_by_rows(&documents, &mentioned_by, &entity_of);
+        let citing = citing(&documents, &cited_by, &by_statement_id, &statements);
+        let mentioning = mentioning(&documents, &mentioned_by, &entity_of);
+        let sources = sources(&documents);
+        let study = |slug| entity_of[&EntityKey { kind: EntityKind::Study, slug }];
+        let retracted = sorted(retracted.into_iter().map(study), |ix| ix);
 
         let mut snapshot = Self {
             revision,
@@ -67,7 +70,6 @@ impl Snapshot {
             by_slug: Vec::new(),
             by_degree: Vec::new(),
             n_neighbors,
-            statements,
             by_statement_id,
             by_day,
             by_day_backwards,
@@ -76,9 +78,14 @@ impl Snapshot {
             by_object,
             outgoing,
             incoming,
+            cites: turned_round(dense(statements.len()), &citing, |(document, statement)| (statement.0, document)),
+            cited_by: Rows::from_sorted(dense(documents.len()), citing.into_iter().map(|(it, by)| (it.0, by))),
+            mentions: turned_round(n_entities, &mentioning, |(document, (entity, how))| (entity.0, (document, how))),
+            mentioned_by: Rows::from_sorted(dense(documents.len()), mentioning.into_iter().map(|(it, by)| (it.0, by))),
+            sources,
+            retracted,
+            statements,
             documents,
-            cited_by,
-            mentioned_by,
             n_citations,
         };
         for (folded_name, entity) in entities {
@@ -132,6 +139,7 @@ fn numbered(statements: Vec<StatementFacts>, entity_of: &HashMap<EntityKey, Enti
             certainty: statement.certainty,
             venue: statement.venue,
             voice: statement.voice,
+            is_conditional: statement.is_conditional,
             n_citations: statement.n_citations,
         })
         .collect();
@@ -189,33 +197,52 @@ fn document_ix(documents: &[Document], slug: &Slug) -> DocumentIx {
     DocumentIx(dense(i.expect("foreign keys: a cited document exists")))
 }
 
-fn cited_by_rows(
+/// Each document with each statement that cites it, once, in their order.
+fn citing(
     documents: &[Document],
     pairs: &[(Slug, crate::model::StatementId)],
     by_statement_id: &[StatementIx],
     statements: &[StatementRow],
-) -> Rows<StatementIx> {
+) -> Vec<(DocumentIx, StatementIx)> {
     let statement = |id| {
         let i = by_statement_id.binary_search_by_key(&id, |ix| statements[ix.0 as usize].id);
         by_statement_id[i.expect("foreign keys: a citing statement exists")]
     };
-    let mut pairs: Vec<_> = pairs.iter().map(|(slug, id)| (document_ix(documents, slug).0, statement(*id))).collect();
+    let mut pairs: Vec<_> = pairs.iter().map(|(slug, id)| (document_ix(documents, slug), statement(*id))).collect();
     pairs.sort_unstable();
     pairs.dedup();
-    Rows::from_sorted(dense(documents.len()), pairs)
+    pairs
 }
 
-fn mentioned_by_rows(
+/// Each document with each entity that it mentions, once with each attitude, in their order.
+fn mentioning(
     documents: &[Document],
     mentions: &[(Slug, EntityKey, CitationDirection)],
     entity_of: &HashMap<EntityKey, EntityIx>,
-) -> Rows<(EntityIx, CitationDirection)> {
+) -> Vec<(DocumentIx, (EntityIx, CitationDirection))> {
     let entity = |key| *entity_of.get(key).expect("foreign keys: a mentioned entity exists");
     let mut mentions: Vec<_> = mentions
         .iter()
-        .map(|(slug, key, direction)| (document_ix(documents, slug).0, (entity(key), *direction)))
+        .map(|(slug, key, direction)| (document_ix(documents, slug), (entity(key), *direction)))
         .collect();
     mentions.sort_unstable();
     mentions.dedup();
-    Rows::from_sorted(dense(documents.len()), mentions)
+    mentions
+}
+
+/// The rows of the other ends: `turn` gives of a pair the row and the value.
+fn turned_round<P: Copy, V: Ord>(n_rows: u32, pairs: &[P], turn: impl Fn(P) -> (u32, V)) -> Rows<V> {
+    let mut turned: Vec<_> = pairs.iter().map(|pair| turn(*pair)).collect();
+    turned.sort_unstable();
+    Rows::from_sorted(n_rows, turned)
+}
+
+/// A number for the source that each document counts as.
+fn sources(documents: &[Document]) -> Vec<u32> {
+    let mut number_of = HashMap::new();
+    let number = |document: &Document| {
+        let next = dense(number_of.len());
+        *number_of.entry(document.source().clone()).or_insert(next)
+    };
+    documents.iter().map(number).collect()
 }

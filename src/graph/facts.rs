@@ -22,6 +22,8 @@ pub struct Facts {
     pub cited_by: Vec<(Slug, StatementId)>,
     /// Which document mentions which entity, and how; likewise.
     pub mentioned_by: Vec<(Slug, EntityKey, CitationDirection)>,
+    /// The studies that were retracted.
+    pub retracted: Vec<Slug>,
 }
 
 /// What a snapshot holds of an entity.
@@ -51,6 +53,8 @@ pub struct StatementFacts {
     pub certainty: Option<Certainty>,
     pub venue: Option<Venue>,
     pub voice: Option<Voice>,
+    /// Whether it holds only under a condition.
+    pub is_conditional: bool,
     /// How many citations it has; at least one.
     pub n_citations: u32,
 }

@@ -8,6 +8,7 @@
 //! qualifiers). What it does not keep: long texts and citations; those stay in the store.
 
 mod build;
+mod computation;
 mod facts;
 mod filter;
 mod index;
@@ -21,6 +22,7 @@ mod traversal;
 #[cfg(test)]
 mod world;
 
+pub use computation::{Computation, Deadline, OutOfTime};
 pub use facts::{EntityFacts, Facts, StatementFacts};
 pub use filter::{DocumentFilter, EntityFilter, StatementFilter};
 pub use index::{DocumentIx, EntityIx, StatementIx};

@@ -52,8 +52,16 @@ pub struct Snapshot {
     /// The same edges, turned round.
     pub(super) incoming: Edges,
     pub(super) documents: Vec<Document>,
+    /// Of each document the statements that cite it, and the other way round.
     pub(super) cited_by: Rows<StatementIx>,
+    pub(super) cites: Rows<DocumentIx>,
+    /// Of each document the entities that it mentions, and the other way round.
     pub(super) mentioned_by: Rows<(EntityIx, CitationDirection)>,
+    pub(super) mentions: Rows<(DocumentIx, CitationDirection)>,
+    /// The source that each document counts as: the same number, the same source.
+    pub(super) sources: Vec<u32>,
+    /// In their order.
+    pub(super) retracted: Vec<EntityIx>,
     pub(super) n_citations: u64,
 }
 
@@ -73,6 +81,7 @@ pub struct StatementRow {
     pub certainty: Option<Certainty>,
     pub venue: Option<Venue>,
     pub voice: Option<Voice>,
+    pub is_conditional: bool,
     pub n_citations: u32,
 }
 
@@ -190,6 +199,29 @@ impl Snapshot {
     /// The statements that cite the document, in their order.
     pub fn statements_citing(&self, document: DocumentIx) -> &[StatementIx] {
         self.cited_by.row(document.0)
+    }
+
+    /// The documents that the statement cites, by slug. Never empty.
+    pub fn documents_cited_for(&self, statement: StatementIx) -> &[DocumentIx] {
+        self.cites.row(statement.0)
+    }
+
+    /// How many independent sources these documents are: those of one origin count once. O(documents · log).
+    pub fn n_sources(&self, documents: impl IntoIterator<Item = DocumentIx>) -> usize {
+        let mut sources: Vec<_> = documents.into_iter().map(|document| self.sources[document.0 as usize]).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources.len()
+    }
+
+    /// Whether a notice of retraction was put on the study. O(log retracted studies).
+    pub fn is_retracted(&self, study: EntityIx) -> bool {
+        self.retracted.binary_search(&study).is_ok()
+    }
+
+    /// The documents that mention the entity, each with each attitude once, by slug.
+    pub fn documents_mentioning(&self, entity: EntityIx) -> &[(DocumentIx, CitationDirection)] {
+        self.mentions.row(entity.0)
     }
 
     /// The entities that the document mentions, each with each attitude once, in their order.

@@ -61,6 +61,7 @@ pub(crate) fn world(text: &str) -> World {
             certainty: None,
             venue: None,
             voice: None,
+            is_conditional: false,
             n_citations: 1,
         });
     }
@@ -82,6 +83,7 @@ fn document(slug: &str, title: &str, publisher: Option<&str>, published_on: Opti
         sha256: None,
         file: None,
         interest: None,
+        origin: None,
         provenance: None,
     }
 }

@@ -1,5 +1,7 @@
 //! What a client is told when something goes wrong.
 
+use std::time::Duration;
+
 use async_graphql::{Context, ErrorExtensionValues, Value};
 
 /// An error as a client sees it: a code and a sentence that helps to act.
@@ -20,6 +22,8 @@ pub(crate) enum ApiError {
     Unavailable,
     /// The request took too long.
     TimeIsOver,
+    /// What was asked of the whole graph takes too long.
+    ComputationTooLong { max: Duration },
 }
 
 /// The result of a resolver.
@@ -33,7 +37,7 @@ impl ApiError {
             Self::LimitExceeded { .. } => "LIMIT_EXCEEDED",
             Self::SnapshotChanged => "SNAPSHOT_CHANGED",
             Self::Unavailable => "UNAVAILABLE",
-            Self::TimeIsOver => "TIMEOUT",
+            Self::TimeIsOver | Self::ComputationTooLong { .. } => "TIMEOUT",
         }
     }
 
@@ -47,6 +51,11 @@ impl ApiError {
             Self::LimitExceeded { advice, .. } => advice.clone(),
             Self::SnapshotChanged => "The data changed while this was being read: ask again.".to_owned(),
             Self::Unavailable => "The store does not answer at the moment: try again later.".to_owned(),
+            Self::ComputationTooLong { max } => format!(
+                "Computing this over the whole graph took longer than {} seconds: choose fewer predicates or kinds with \
+                 `via`, or a measure that costs less.",
+                max.as_secs()
+            ),
             Self::TimeIsOver => "The request took too long: ask for less at once.".to_owned(),
         }
     }

@@ -8,8 +8,8 @@ use std::time::Instant;
 use async_graphql::{Context, ID};
 
 use super::error::{ApiError, ApiResult};
-use crate::app::Current;
-use crate::graph::{EntityIx, Snapshot};
+use crate::app::{ComputeError, Current};
+use crate::graph::{Computation, EntityIx, Snapshot};
 use crate::model::NodeId;
 
 /// The snapshot that a request sees from its first field to its last, and what its answer may still hold.
@@ -40,6 +40,17 @@ impl Pinned {
     /// The snapshot and when it was loaded.
     pub(crate) fn current(&self) -> &Current {
         &self.current
+    }
+
+    /// The answer to a question about the whole graph, computed once a snapshot.
+    ///
+    /// # Errors
+    /// When it takes too long.
+    pub(crate) async fn computed<C: Computation>(&self, question: C) -> ApiResult<Arc<C::Answer>> {
+        self.current
+            .compute(question)
+            .await
+            .map_err(|ComputeError::OutOfTime(max)| ApiError::ComputationTooLong { max })
     }
 
     /// Counts objects before they are made.

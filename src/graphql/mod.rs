@@ -34,6 +34,7 @@ mod stance;
 mod statement;
 mod study;
 mod topic;
+mod why;
 
 use std::sync::Arc;
 use std::time::Instant;

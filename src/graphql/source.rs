@@ -77,6 +77,12 @@ impl Document {
         self.row().interest.as_deref()
     }
 
+    /// The name of the source that it counts as: documents of one origin, such as a page and a table copied from it, have
+    /// the same. Its own slug where the corpus tells no other origin.
+    async fn origin(&self) -> &str {
+        self.row().source().as_str()
+    }
+
     /// How the corpus stood to the document's text when it was imported; null where the text was not at hand.
     async fn provenance(&self) -> Option<Provenance> {
         self.row().provenance.as_ref().map(Provenance::of)

@@ -1,13 +1,13 @@
 //! Computed stances, and why.
 
-use async_graphql::{Enum, Object, SimpleObject};
+use async_graphql::{Enum, Object};
 
 use super::error::ApiResult;
 use super::handle::{Handle, Pinned};
 use super::scalar::PartialDate;
-use super::statement::Statement;
+use super::why::Why;
 use super::{law::Law, organization::Organization, topic::Topic};
-use crate::graph::{self, StatementIx};
+use crate::graph;
 
 /// How an organization stands on a law.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,29 +81,5 @@ impl StanceSummary {
                 is said of another version, nor what a member or a collective says.",
             statements: self.summary.statements.clone(),
         }
-    }
-}
-
-/// The statements that a computed answer rests on, and the rule that was applied. Applying the rule to these statements
-/// alone gives the same answer.
-#[derive(SimpleObject)]
-#[graphql(complex)]
-pub(crate) struct Why {
-    #[graphql(skip)]
-    pinned: Pinned,
-    /// The name of the rule.
-    rule: &'static str,
-    /// The rule in words.
-    explanation: &'static str,
-    #[graphql(skip)]
-    statements: Vec<StatementIx>,
-}
-
-#[async_graphql::ComplexObject]
-impl Why {
-    /// The statements. Never empty.
-    async fn statements(&self) -> ApiResult<Vec<Statement>> {
-        self.pinned.charge(self.statements.len())?;
-        Ok(self.statements.iter().map(|ix| Statement::new(self.pinned.clone(), *ix)).collect())
     }
 }

@@ -25,8 +25,18 @@ pub struct Document {
     pub file: Option<String>,
     /// What its publisher or author gains by what it says, as the document itself shows.
     pub interest: Option<String>,
+    /// A name for where its words come from, where that is not the document itself. Documents of one origin, such as a
+    /// page and a table copied from it, are one source.
+    pub origin: Option<Slug>,
     /// How the corpus stood to the text when it was imported; `None` where the text was not at hand.
     pub provenance: Option<Provenance>,
+}
+
+impl Document {
+    /// The name of the source that it counts as: its origin, or itself.
+    pub fn source(&self) -> &Slug {
+        self.origin.as_ref().unwrap_or(&self.slug)
+    }
 }
 
 /// How a corpus stands to the text of a document.

@@ -41,9 +41,11 @@ async fn put<T: Serialize>(connection: &mut SqliteConnection, sql: &'static str,
 }
 
 const DOCUMENT: &str = concat!(
-    "INSERT INTO document (slug, corpus, title, publisher, published_on, url, sha256, file, interest)
+    "INSERT INTO document (slug, corpus, title, publisher, published_on, url, sha256, file, interest,
+        origin)
      SELECT value ->> 'slug', value ->> 'corpus', value ->> 'title', value ->> 'publisher', value ->> 'published_on',
-        value ->> 'url', value ->> 'sha256', value ->> 'file', value ->> 'interest'
+        value ->> 'url', value ->> 'sha256', value ->> 'file', value ->> 'interest',
+        value ->> 'origin'
      FROM ",
     given!()
 );

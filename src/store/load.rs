@@ -28,6 +28,8 @@ pub struct Loaded {
     pub citing: Vec<CitingPair>,
     /// Which document speaks of which entity, each triple once, in the order of documents.
     pub mentioning: Vec<MentioningTriple>,
+    /// The studies on which a notice of retraction was put, in the order of their slugs.
+    pub retracted: Vec<Slug>,
 }
 
 /// An entity without its long texts.
@@ -55,6 +57,8 @@ pub struct LoadedStatement {
     pub certainty: Option<Certainty>,
     pub venue: Option<Venue>,
     pub voice: Option<Voice>,
+    /// Whether it holds only under a condition.
+    pub is_conditional: bool,
     /// How many different citations it has; at least one.
     pub n_citations: u32,
 }
@@ -109,6 +113,7 @@ impl Store {
             statements: statements(&mut transaction).await?,
             citing: citing(&mut transaction).await?,
             mentioning: mentioning(&mut transaction).await?,
+            retracted: retracted(&mut transaction).await?,
         };
         transaction.commit().await?;
         Ok(loaded)
@@ -256,7 +261,7 @@ impl EntityRow {
 }
 
 const DOCUMENTS: &str = "
-SELECT slug, title, publisher, published_on, url, sha256, file, interest,
+SELECT slug, title, publisher, published_on, url, sha256, file, interest, origin,
     p.is_same_text, p.n_lines, p.n_lines_cited, p.n_lines_uncited, p.n_verified, p.n_moved, p.n_altered, p.n_missing
 FROM document LEFT JOIN document_provenance AS p ON p.document = document.slug
 ORDER BY slug
@@ -272,6 +277,7 @@ struct DocumentRow {
     sha256: Option<String>,
     file: Option<String>,
     interest: Option<String>,
+    origin: Option<String>,
     is_same_text: Option<bool>,
     n_lines: Option<u32>,
     n_lines_cited: Option<u32>,
@@ -306,6 +312,7 @@ async fn documents(connection: &mut SqliteConnection) -> Result<Vec<Document>, S
             slug: row.slug(&document.slug)?,
             published_on: row.date(document.published_on.as_deref())?,
             sha256: row.sha256(document.sha256.as_deref())?,
+            origin: document.origin.as_deref().map(|origin| row.slug(origin)).transpose()?,
             provenance: document.provenance(),
             title: document.title,
             publisher: document.publisher,
@@ -320,7 +327,7 @@ async fn documents(connection: &mut SqliteConnection) -> Result<Vec<Document>, S
 // Two corpora may cite the same place: it counts once.
 const STATEMENTS: &str = "
 SELECT s.id, s.subject, s.predicate, s.object, s.aspect, s.said_on, s.held_from, s.held_until, s.basis, s.certainty,
-    s.venue, s.voice, c.n_citations
+    s.venue, s.voice, s.condition IS NOT NULL AS is_conditional, c.n_citations
 FROM statement AS s
 JOIN (
     SELECT statement, count(*) AS n_citations
@@ -348,6 +355,7 @@ struct StatementRow {
     certainty: Option<String>,
     venue: Option<String>,
     voice: Option<String>,
+    is_conditional: bool,
     n_citations: i64,
 }
 
@@ -368,6 +376,7 @@ async fn statements(connection: &mut SqliteConnection) -> Result<Vec<LoadedState
             certainty: row.maybe_one_of(statement.certainty.as_deref())?,
             venue: row.maybe_one_of(statement.venue.as_deref())?,
             voice: row.maybe_one_of(statement.voice.as_deref())?,
+            is_conditional: statement.is_conditional,
             n_citations: row.number(statement.n_citations)?,
         })
     };
@@ -398,4 +407,11 @@ async fn mentioning(connection: &mut SqliteConnection) -> Result<Vec<MentioningT
         })
     };
     rows.into_iter().map(read).collect()
+}
+
+async fn retracted(connection: &mut SqliteConnection) -> Result<Vec<Slug>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT study FROM study_notice WHERE kind = 'RETRACTION' ORDER BY study";
+    let studies: Vec<String> = sqlx::query_scalar(SQL).fetch_all(connection).await?;
+    let read = |study: String| RowName { table: "study_notice", id: &study }.slug_of(EntityKind::Study, &study);
+    studies.into_iter().map(read).collect()
 }

@@ -43,6 +43,7 @@ pub(super) struct DocumentRow<'a> {
     sha256: Option<String>,
     file: Option<Cow<'a, str>>,
     interest: Option<Cow<'a, str>>,
+    origin: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -329,6 +330,7 @@ impl<'a> DocumentRow<'a> {
             sha256: document.sha256.map(|digest| digest.to_string()),
             file: maybe_kept(document.file.as_ref()),
             interest: maybe_kept(document.interest.as_ref()),
+            origin: document.origin.as_ref().map(Slug::as_str),
         }
     }
 }

@@ -29,6 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("futures_util", &["graphql", "http"]),
     ("mimalloc", &["main"]),
+    ("moka", &["app"]),
     ("petgraph", &["graph"]),
     ("rust_embed", &["app", "http"]),
     ("serde", &["store", "http"]),

@@ -227,6 +227,7 @@ fn document(slug: Slug, fields: &mut Fields) -> Option<Document> {
         sha256: fields.take("sha256"),
         file: fields.take("file"),
         interest: fields.take("interest"),
+        origin: fields.take("origin"),
         provenance: None,
     })
 }

@@ -69,6 +69,12 @@ const DOCUMENT: Record = Record {
             Shape::Line(QUOTE_CHARS_MAX),
             "What its publisher or author gains by what it says, as the document itself shows.",
         ),
+        Field::optional(
+            "origin",
+            Shape::Slug,
+            "A name for where its words come from, where that is not the document itself: documents with the same origin, \
+             such as a page and a table copied from it, count as one source.",
+        ),
     ],
     instead: &[("name", "title"), ("date", "published_on"), ("on", "published_on")],
     ..NOTHING

@@ -126,7 +126,7 @@ const CASES: &[Case] = &[
             "published_on = \"2025-02\"",
             "published_on = \"2025\"",
             "url = \"http://a\"",
-            "file = \"a.txt\"\ninterest = \"Sells it.\"",
+            "file = \"a.txt\"\ninterest = \"Sells it.\"\norigin = \"the-house\"",
             "sha256 = \"E3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"",
         ],
         bad: &[
@@ -144,6 +144,7 @@ const CASES: &[Case] = &[
             "publisher = [\"P\"]",
             "file = \"\"",
             "interest = 3",
+            "origin = \"The House\"",
             "summary = \"S\"",
         ],
     },

@@ -49,6 +49,7 @@ async fn what_was_imported_is_loaded() {
         certainty: q.certainty,
         venue: q.venue,
         voice: q.voice,
+        is_conditional: q.condition.is_some(),
         n_citations: 2,
     };
     assert_eq!(loaded.statements[0], expected);
@@ -69,6 +70,9 @@ async fn what_was_imported_is_loaded() {
         mentioning,
         ["hearing MENTIONS organization/aka", "hearing SUPPORTS organization/aka", "report SUPPORTS organization/aka"]
     );
+    let noticed = corpus.entities.iter().filter(|entity| !entity.notices.is_empty());
+    assert_eq!(loaded.retracted, noticed.map(|entity| entity.slug.clone()).collect::<Vec<_>>());
+    assert_eq!(loaded.retracted.len(), 1);
 }
 
 #[tokio::test]

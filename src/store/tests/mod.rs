@@ -118,6 +118,7 @@ fn document(text: &str) -> Document {
         sha256: None,
         file: None,
         interest: None,
+        origin: None,
         provenance: None,
     }
 }
@@ -167,7 +168,7 @@ fn kratom() -> Corpus {
 
     let mut trial = entity("study/trial-2020", "A trial");
     trial.notices = vec![Notice {
-        kind: NoticeKind::Correction,
+        kind: NoticeKind::Retraction,
         on: date("2021"),
         note: Some("a table".to_owned()),
         citations: citations(&["report #correction"]),
@@ -200,6 +201,7 @@ fn kratom() -> Corpus {
     report.sha256 = Some(Sha256::of(b"a report"));
     report.file = Some("report.txt".to_owned());
     report.interest = Some("Sells it.".to_owned());
+    report.origin = Some(slug("the-house"));
     report.provenance = Some(Provenance {
         is_same_text: true,
         n_lines: 9,

@@ -61,6 +61,7 @@ fn documents() -> Vec<Document> {
             sha256: Some(Sha256::of(b"")),
             file: Some("hearing.txt".to_owned()),
             interest: Some("Sells what it praises.".to_owned()),
+            origin: Some(slug("the-house")),
             provenance: None,
         },
         Document {
@@ -72,6 +73,7 @@ fn documents() -> Vec<Document> {
             sha256: None,
             file: None,
             interest: None,
+            origin: None,
             provenance: None,
         },
     ]

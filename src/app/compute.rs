@@ -1,0 +1,151 @@
+//! Computations over the whole graph: on a bounded number of threads, within a time, once a snapshot.
+
+use std::any::{Any, TypeId};
+use std::sync::{Arc, LazyLock};
+use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
+
+use moka::future::Cache;
+use tokio::sync::Semaphore;
+
+use super::Current;
+use crate::graph::{Computation, Deadline};
+
+/// How long one may take: shorter than a request, so that whoever asked learns which of the two limits it was.
+const TIME_MAX: Duration = Duration::from_secs(3);
+/// How much is kept of what was computed of one snapshot, in numbers: some 200 MB at the most.
+const SIZE_MAX: u64 = 20_000_000;
+
+/// As many at once as there are processors: more would only make each of them slower. One for all snapshots, since
+/// those of the old one may still be running when a new one is swapped in.
+static THREADS: LazyLock<Arc<Semaphore>> =
+    LazyLock::new(|| Arc::new(Semaphore::new(available_parallelism().map_or(1, usize::from))));
+
+/// What was computed of one snapshot; it goes with the snapshot.
+#[derive(Debug)]
+pub struct Computed {
+    answers: Cache<Question, Answer>,
+}
+
+/// The type of the computation, and what it asks.
+type Question = (TypeId, String);
+
+/// An answer of whatever type, and what keeping it costs.
+#[derive(Debug, Clone)]
+struct Answer {
+    answer: Arc<dyn Any + Send + Sync>,
+    size: u32,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ComputeError {
+    /// It would take too long.
+    #[error("the computation took longer than {} seconds", .0.as_secs())]
+    OutOfTime(Duration),
+}
+
+impl Default for Computed {
+    fn default() -> Self {
+        Self { answers: Cache::builder().max_capacity(SIZE_MAX).weigher(|_, answer: &Answer| answer.size).build() }
+    }
+}
+
+impl Current {
+    /// The answer to `question` of this snapshot: the one that was kept, or else computed now, on a thread of its own.
+    /// Those who ask the same meanwhile wait for the same answer. Needs a Tokio runtime.
+    ///
+    /// # Errors
+    /// When it takes too long. That is not kept: the machine may have been busy.
+    ///
+    /// # Panics
+    /// When the computation does.
+    pub async fn compute<C: Computation>(self: &Arc<Self>, question: C) -> Result<Arc<C::Answer>, ComputeError> {
+        let name = (TypeId::of::<C>(), format!("{question:?}"));
+        let answer =
+            self.computed.answers.try_get_with(name, self.compute_now(question)).await.map_err(|error| *error)?;
+        Ok(answer.answer.downcast().expect("a question's type is part of its name"))
+    }
+
+    async fn compute_now<C: Computation>(self: &Arc<Self>, question: C) -> Result<Answer, ComputeError> {
+        let current = Arc::clone(self);
+        // Whoever gives up waiting leaves the queue; what has begun runs to its end.
+        let thread = THREADS.clone().acquire_owned().await.expect("nobody closes it");
+        let computing = tokio::task::spawn_blocking(move || {
+            let answer = question.compute(&current.snapshot, Deadline::at(Instant::now() + TIME_MAX));
+            drop(thread);
+            answer
+        });
+        let answer = computing.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
+        let answer = answer.map_err(|_| ComputeError::OutOfTime(TIME_MAX))?;
+        let size = u32::try_from(C::size(&answer)).unwrap_or(u32::MAX).max(1);
+        Ok(Answer { answer: Arc::new(answer), size })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::graph::{Facts, OutOfTime, Snapshot};
+
+    static N_RUNS: AtomicU32 = AtomicU32::new(0);
+
+    #[derive(Debug)]
+    struct Sum(u32);
+
+    impl Computation for Sum {
+        type Answer = u32;
+
+        fn compute(&self, snapshot: &Snapshot, _: Deadline) -> Result<u32, OutOfTime> {
+            N_RUNS.fetch_add(1, Ordering::SeqCst);
+            Ok(self.0 + snapshot.counts().n_entities)
+        }
+
+        fn size(_: &u32) -> usize {
+            1
+        }
+    }
+
+    #[derive(Debug)]
+    struct Endless;
+
+    impl Computation for Endless {
+        type Answer = ();
+
+        fn compute(&self, _: &Snapshot, _: Deadline) -> Result<(), OutOfTime> {
+            Err(OutOfTime)
+        }
+
+        fn size((): &()) -> usize {
+            1
+        }
+    }
+
+    fn current() -> Arc<Current> {
+        Arc::new(Current {
+            snapshot: Snapshot::build(Facts::default()),
+            loaded_at: Timestamp::UNIX_EPOCH,
+            load_time: Duration::ZERO,
+            computed: Computed::default(),
+        })
+    }
+
+    #[tokio::test]
+    async fn what_many_ask_is_computed_once_for_each_snapshot() {
+        let first = current();
+        let (a, b, c) = tokio::join!(first.compute(Sum(1)), first.compute(Sum(1)), first.compute(Sum(2)));
+        assert_eq!([a, b, c].map(|sum| *sum.expect("in time")), [1, 1, 2]);
+        assert_eq!(N_RUNS.load(Ordering::SeqCst), 2);
+        assert_eq!(*current().compute(Sum(1)).await.expect("in time"), 1);
+        assert_eq!(N_RUNS.load(Ordering::SeqCst), 3, "another snapshot, another answer");
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_told() {
+        assert_eq!(current().compute(Endless).await.expect_err("no end"), ComputeError::OutOfTime(TIME_MAX));
+    }
+}
