@@ -30,8 +30,8 @@ impl Default for Weighing {
 }
 
 impl Weighing {
-    /// The verdict that these studies come to. Depends on nothing but the tally, so that no
-    /// order of adding up can change it.
+    /// The verdict that these studies come to. It depends on nothing but the tally, so that no order of adding up can
+    /// change it.
     pub(super) fn verdict(&self, tally: &Tally) -> Verdict {
         let (backing, contradicting) = self.weights(tally);
         if backing <= 0.0 && contradicting <= 0.0 {

@@ -7,13 +7,12 @@ use async_graphql::{Enum, ID, InputObject, Object, SimpleObject};
 use super::closed_set::Term;
 use super::entity::{LIST_MAX, Node, at_most};
 use super::error::{ApiError, ApiResult};
-use super::filter::{Unmet, entity_of};
 use super::handle::{Handle, Pinned};
 use super::paging::{PageArgs, Take};
 use super::source::Document;
 use super::why::Why;
 use crate::graph::{self, Budget, EntityIx, Removed};
-use crate::model::{EntityKind, StudyDesign};
+use crate::model::{EntityKey, EntityKind, StudyDesign};
 
 /// The most that a study may weigh, so that sums stay finite.
 const WEIGHT_MAX: f64 = 1_000_000.0;
@@ -273,11 +272,12 @@ fn weighing(
         weighing.weights[design as usize] = weight;
     }
     for id in exclude {
-        match entity_of(pinned, "exclude", Some(EntityKind::Study), Some(id)) {
-            Ok(study) => weighing.excluded.extend(study),
-            Err(Unmet::NothingPasses) => wrong.push(format!("`exclude`: there is no \"{}\".", id.as_str())),
-            Err(Unmet::Wrong(ApiError::BadUserInput(sentence))) => wrong.push(sentence),
-            Err(Unmet::Wrong(error)) => return Err(error),
+        match EntityKey::parse(id) {
+            Ok(key) if key.kind == EntityKind::Study => match pinned.entity_of_key(&key) {
+                Some(study) => weighing.excluded.extend([study]),
+                None => wrong.push(format!("`exclude`: there is no {key}.")),
+            },
+            _ => wrong.push(format!("`exclude`: {:?} is no id of a study.", id.as_str())),
         }
     }
     if !(0.0..0.5).contains(&contested_above) {
