@@ -13,6 +13,7 @@ mod facts;
 mod filter;
 mod index;
 mod list;
+pub mod measure;
 mod neighbors;
 mod path;
 mod relation;

@@ -32,6 +32,22 @@ impl Default for Traversal {
     }
 }
 
+impl Traversal {
+    /// The same with its lists in order and without repetitions, so that what means the same is written the same.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        fn tidy<T: Ord>(list: &mut Option<Vec<T>>) {
+            if let Some(list) = list {
+                list.sort_unstable();
+                list.dedup();
+            }
+        }
+        tidy(&mut self.predicates);
+        tidy(&mut self.kinds);
+        self
+    }
+}
+
 /// How many steps of a walk may still be tried.
 #[derive(Debug)]
 pub struct Budget {
@@ -70,7 +86,8 @@ impl Snapshot {
         via.kinds.as_ref().is_none_or(|kinds| kinds.contains(&self.kind(entity)))
     }
 
-    fn is_usable(&self, statement: StatementIx, via: &Traversal) -> bool {
+    /// Whether a walk may use `statement`.
+    pub(super) fn is_usable(&self, statement: StatementIx, via: &Traversal) -> bool {
         let row = self.statement(statement);
         via.predicates.as_ref().is_none_or(|predicates| predicates.contains(&row.predicate))
             && via.basis.is_none_or(|basis| row.basis == basis)
