@@ -1,6 +1,6 @@
 //! Small worlds for tests, written as sentences: `organization/a -SUPPORTS 2025-> law/l; …`.
 
-use super::{EntityFacts, EntityIx, Facts, Snapshot, StatementFacts, StatementIx};
+use super::{DocumentIx, EntityFacts, EntityIx, Facts, Snapshot, StatementFacts, StatementIx};
 use crate::model::{
     Attributes, Basis, Claim, Document, EntityKey, EntityKind, Jurisdiction, JurisdictionType, Law, LawType,
     Organization, OrganizationType, PartialDate, Predicate, Qualifiers, Statement, Study, StudyDesign, StudyStatus,
@@ -113,6 +113,64 @@ impl World {
     pub(crate) fn entity(&self, id: &str) -> EntityIx {
         let key = EntityKey::parse(id).expect("an id");
         self.snapshot.entity_of_key(&key).unwrap_or_else(|| panic!("{id} is not in this world"))
+    }
+
+    /// The same entities and documents, with only these statements: what a rule sees that is applied to them alone.
+    pub(crate) fn only(&self, keep: impl Fn(StatementIx) -> bool) -> World {
+        self.changed(keep, &[])
+    }
+
+    /// The same entities and documents, with only these statements, and with these studies retracted too.
+    pub(crate) fn changed(&self, keep: impl Fn(StatementIx) -> bool, retracted: &[EntityIx]) -> World {
+        let all = &self.snapshot;
+        let counts = all.counts();
+        let entity = |ix| EntityFacts {
+            key: all.key(ix),
+            name: all.name(ix).to_owned(),
+            attributes: all.attributes(ix).clone(),
+        };
+        let statement = |ix| {
+            let row = all.statement(ix);
+            StatementFacts {
+                id: row.id,
+                subject: all.key(row.subject),
+                predicate: row.predicate,
+                object: all.key(row.object),
+                aspect: row.aspect.map(|aspect| all.key(aspect).slug),
+                on: row.on,
+                from: row.from,
+                until: row.until,
+                basis: row.basis,
+                certainty: row.certainty,
+                venue: row.venue,
+                voice: row.voice,
+                is_conditional: row.is_conditional,
+                n_citations: row.n_citations,
+            }
+        };
+        let documents = || (0..counts.n_documents).map(DocumentIx);
+        let cited_by = documents().flat_map(|document| {
+            let citing = all.statements_citing(document).iter().filter(|ix| keep(**ix));
+            citing.map(move |ix| (all.document(document).slug.clone(), all.statement(*ix).id))
+        });
+        let mentioned_by = documents().flat_map(|document| {
+            let mentioned = all.entities_mentioned_in(document).iter();
+            mentioned.map(move |(ix, how)| (all.document(document).slug.clone(), all.key(*ix), *how))
+        });
+        let mut all_retracted: Vec<_> = all.retracted.iter().chain(retracted).map(|ix| all.key(*ix).slug).collect();
+        all_retracted.sort();
+        all_retracted.dedup();
+        World {
+            snapshot: Snapshot::build(Facts {
+                revision: all.revision(),
+                entities: (0..counts.n_entities).map(EntityIx).map(entity).collect(),
+                documents: documents().map(|ix| all.document(ix).clone()).collect(),
+                statements: (0..counts.n_statements).map(StatementIx).filter(|ix| keep(*ix)).map(statement).collect(),
+                cited_by: cited_by.collect(),
+                mentioned_by: mentioned_by.collect(),
+                retracted: all_retracted,
+            }),
+        }
     }
 
     /// The statement in words.

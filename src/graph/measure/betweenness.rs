@@ -61,7 +61,7 @@ impl Search {
         while let Some(vertex) = self.reached.get(next).copied() {
             next += 1;
             let further = self.distance[vertex as usize] + 1;
-            for far in graph.out(vertex) {
+            for far in graph.targets(vertex) {
                 let distance = &mut self.distance[*far as usize];
                 if *distance == u32::MAX {
                     *distance = further;
@@ -80,7 +80,7 @@ impl Search {
         for vertex in self.reached.iter().rev() {
             let share = (1.0 + self.dependency[*vertex as usize]) / self.n_paths[*vertex as usize];
             let distance = self.distance[*vertex as usize];
-            for before in graph.into(*vertex).iter().map(|before| *before as usize) {
+            for before in graph.sources(*vertex).iter().map(|before| *before as usize) {
                 if self.distance[before] != u32::MAX && self.distance[before] + 1 == distance {
                     self.dependency[before] += self.n_paths[before] * share;
                 }

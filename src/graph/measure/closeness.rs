@@ -66,7 +66,7 @@ fn distances(graph: &Projection, vertex: u32, is_reached: &mut [bool], reached: 
         let end = reached.len();
         distance += 1.0;
         for i in start..end {
-            for from in graph.into(reached[i]) {
+            for from in graph.sources(reached[i]) {
                 if !std::mem::replace(&mut is_reached[*from as usize], true) {
                     reached.push(*from);
                 }

@@ -52,7 +52,7 @@ impl Projection {
         if !self.is_directed() {
             return 2;
         }
-        let leads = |from, to| u64::from(self.out(from).binary_search(&to).is_ok());
+        let leads = |from, to| u64::from(self.targets(from).binary_search(&to).is_ok());
         leads(a, b) + leads(b, a)
     }
 }

@@ -12,7 +12,7 @@ use crate::graph::index::dense;
 pub fn components(graph: &Projection) -> Groups {
     let mut joined = UnionFind::<u32>::new(graph.n());
     for vertex in 0..dense(graph.n()) {
-        for far in graph.out(vertex) {
+        for far in graph.targets(vertex) {
             joined.union(vertex, *far);
         }
     }

@@ -11,12 +11,12 @@ pub fn degree(graph: &Projection) -> Vec<f64> {
 
 /// The number of vertices from which an edge leads to each. O(n).
 pub fn in_degree(graph: &Projection) -> Vec<f64> {
-    counts(graph, |vertex| graph.into(vertex))
+    counts(graph, |vertex| graph.sources(vertex))
 }
 
 /// The number of vertices to which an edge leads from each. O(n).
 pub fn out_degree(graph: &Projection) -> Vec<f64> {
-    counts(graph, |vertex| graph.out(vertex))
+    counts(graph, |vertex| graph.targets(vertex))
 }
 
 fn counts<'a>(graph: &Projection, neighbors: impl Fn(u32) -> &'a [u32]) -> Vec<f64> {

@@ -35,8 +35,8 @@ pub(super) fn labels(graph: &Projection, n_rounds: u32, deadline: Deadline) -> R
 
 /// The label that most neighbors of `vertex` have, of several the smallest. `n_with` is 0 everywhere, before and after.
 fn most_frequent(graph: &Projection, vertex: u32, labels: &[u32], n_with: &mut [u32]) -> u32 {
-    let again: &[u32] = if graph.is_directed() { graph.into(vertex) } else { &[] };
-    let of_neighbors = || graph.out(vertex).iter().chain(again).map(|far| labels[*far as usize]);
+    let again: &[u32] = if graph.is_directed() { graph.sources(vertex) } else { &[] };
+    let of_neighbors = || graph.targets(vertex).iter().chain(again).map(|far| labels[*far as usize]);
     for label in of_neighbors() {
         n_with[label as usize] += 1;
     }

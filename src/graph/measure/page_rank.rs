@@ -64,14 +64,14 @@ fn round(graph: &Projection, damping: f64, scores: &[f64]) -> Vec<f64> {
     let mut dangling = 0.0;
     let mut handed_on = Vec::with_capacity(scores.len());
     for (vertex, score) in (0..).zip(scores) {
-        let n_out = graph.out(vertex).len();
+        let n_out = graph.targets(vertex).len();
         if n_out == 0 {
             dangling += score;
         }
         handed_on.push(score / n_out.max(1) as f64);
     }
     let everywhere = (1.0 - damping) / n + damping * dangling / n;
-    let handed_to = |vertex| graph.into(vertex).iter().map(|from| handed_on[*from as usize]).sum::<f64>();
+    let handed_to = |vertex| graph.sources(vertex).iter().map(|from| handed_on[*from as usize]).sum::<f64>();
     (0..dense(scores.len())).map(|vertex| everywhere + damping * handed_to(vertex)).collect()
 }
 

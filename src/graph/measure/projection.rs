@@ -91,12 +91,12 @@ impl Projection {
     }
 
     /// Where the edges of `vertex` lead.
-    pub(super) fn out(&self, vertex: u32) -> &[u32] {
+    pub(super) fn targets(&self, vertex: u32) -> &[u32] {
         self.outgoing.neighbors_slice(vertex)
     }
 
     /// Where the edges to `vertex` come from.
-    pub(super) fn into(&self, vertex: u32) -> &[u32] {
+    pub(super) fn sources(&self, vertex: u32) -> &[u32] {
         self.incoming.as_ref().unwrap_or(&self.outgoing).neighbors_slice(vertex)
     }
 
@@ -167,4 +167,176 @@ fn merged<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
         b.next_if_eq(&next);
         Some(next)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::graph::measure::{Centrality, Communities, CommunityMethod, Components, Grouped, Ranking, Scores};
+    use crate::graph::world::{World, world};
+    use crate::graph::{Computation, Deadline};
+    use crate::model::{Basis, EntityKind};
+
+    /// Ten entities of three kinds, all of which are in every world.
+    fn worlds() -> impl Strategy<Value = String> {
+        const WORDS: [(&str, &str, &str); 4] = [
+            ("organization/o", "WORKS_WITH", "organization/o"),
+            ("organization/o", "ASSERTS", "claim/c"),
+            ("study/s", "BACKS", "claim/c"),
+            ("claim/c", "NARROWS", "claim/c"),
+        ];
+        let statement = (0..WORDS.len(), 0..4_u8, 0..4_u8, 2020..2023_u16, any::<bool>());
+        prop::collection::vec(statement, 0..25).prop_map(|said| {
+            let sentence = |(word, from, to, year, inferred): &(usize, u8, u8, u16, bool)| {
+                let (subject, predicate, object) = WORDS[*word];
+                let basis = if *inferred { " inferred" } else { "" };
+                format!("{subject}{from} -{predicate} {year}{basis}-> {object}{to}")
+            };
+            let all = (0..4).map(|i| format!("organization/o{i} -ABOUT 2000-> topic/t; study/s{i} -ABOUT 2000-> topic/t; claim/c{i} -ABOUT 2000-> topic/t"));
+            let mut sentences: Vec<_> = said.iter().map(sentence).chain(all).collect();
+            sentences.sort();
+            // A statement that is both stated and inferred is one statement; the first counts.
+            sentences.dedup_by_key(|sentence| sentence.replace(" inferred", ""));
+            sentences.join(";")
+        })
+    }
+
+    fn traversals() -> impl Strategy<Value = Traversal> {
+        use EntityKind::{Claim, Organization, Study, Topic};
+        use Predicate::{Asserts, Backs, Narrows, WorksWith};
+        let direction = prop::sample::select(vec![Direction::Out, Direction::In, Direction::Both]);
+        let kinds = prop::sample::subsequence(vec![Claim, Organization, Study, Topic], 1..=4);
+        let predicates = prop::sample::subsequence(vec![Asserts, Backs, Narrows, WorksWith], 0..=4);
+        let basis = prop::sample::select(vec![Some(Basis::Stated), Some(Basis::Inferred), None]);
+        (direction, prop::option::of(kinds), prop::option::of(predicates), basis).prop_map(
+            |(direction, kinds, predicates, basis)| Traversal {
+                direction,
+                kinds,
+                predicates,
+                basis,
+                min_certainty: None,
+            },
+        )
+    }
+
+    fn ranked(world: &World, by: Centrality, via: &Traversal) -> Scores {
+        Ranking::new(by, via.clone()).compute(&world.snapshot, Deadline::never()).expect("no deadline")
+    }
+
+    fn grouped(world: &World, via: &Traversal) -> [Vec<Vec<EntityIx>>; 3] {
+        let never = Deadline::never();
+        let communities = |by| Communities::new(by, via.clone()).compute(&world.snapshot, never).expect("no deadline");
+        let all = [
+            Components::new(via.clone()).compute(&world.snapshot, never).expect("no deadline"),
+            communities(CommunityMethod::Louvain),
+            communities(CommunityMethod::LabelPropagation),
+        ];
+        let members = |it: Grouped| (0..it.groups.n()).map(|group| it.groups.members(group).to_vec()).collect();
+        all.map(members)
+    }
+
+    const CENTRALITIES: [Centrality; 9] = [
+        Centrality::PageRank,
+        Centrality::Degree,
+        Centrality::InDegree,
+        Centrality::OutDegree,
+        Centrality::Betweenness,
+        Centrality::Closeness,
+        Centrality::Harmonic,
+        Centrality::CoreNumber,
+        Centrality::ClusteringCoefficient,
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn an_edge_stands_for_usable_statements(text in worlds(), via in traversals()) {
+            let world = world(&text);
+            let snapshot = &world.snapshot;
+            let graph = Projection::of(snapshot, &via);
+            let wanted = |kind| via.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
+            let all = (0..snapshot.counts().n_entities).map(EntityIx);
+            let entities: Vec<_> = all.filter(|ix| wanted(snapshot.kind(*ix))).collect();
+            prop_assert_eq!(graph.entities(), &entities);
+
+            let (mut expected, mut statements) = (BTreeSet::new(), Vec::new());
+            for ix in (0..snapshot.counts().n_statements).map(StatementIx) {
+                let row = snapshot.statement(ix);
+                let ends = (row.subject, row.object);
+                let is_usable = via.predicates.as_ref().is_none_or(|all| all.contains(&row.predicate))
+                    && via.basis.is_none_or(|basis| basis == row.basis)
+                    && ends.0 != ends.1
+                    && entities.contains(&ends.0)
+                    && entities.contains(&ends.1);
+                if is_usable {
+                    statements.push(ix);
+                    let (forth, back) = (via.direction != Direction::In, via.direction != Direction::Out);
+                    expected.extend(forth.then_some(ends));
+                    expected.extend(back.then_some((ends.1, ends.0)));
+                }
+            }
+            let found = (0..).zip(&entities).flat_map(|(vertex, entity)| {
+                graph.targets(vertex).iter().map(|far| (*entity, entities[*far as usize])).collect::<Vec<_>>()
+            });
+            let turned = (0..).zip(&entities).flat_map(|(vertex, entity)| {
+                graph.sources(vertex).iter().map(|far| (entities[*far as usize], *entity)).collect::<Vec<_>>()
+            });
+            prop_assert_eq!(found.collect::<BTreeSet<_>>(), expected.clone());
+            prop_assert_eq!(turned.collect::<BTreeSet<_>>(), expected);
+            prop_assert_eq!(graph.n_statements(), statements.len());
+            let mut listed: Vec<_> = snapshot.statements_projected(&via).collect();
+            listed.sort_unstable();
+            prop_assert_eq!(listed, statements);
+        }
+
+        /// What a measure lists is all that it rests on: on that alone it is the same, and so it is without any one
+        /// statement that is not listed. Without what it lists nobody has a neighbor, and all groups are of one.
+        #[test]
+        fn a_measure_rests_on_what_it_lists(text in worlds(), via in traversals()) {
+            let world = world(&text);
+            let listed: BTreeSet<_> = world.snapshot.statements_projected(&via).collect();
+            let unlisted = (0..world.snapshot.counts().n_statements).map(StatementIx).find(|ix| !listed.contains(ix));
+            let alone = world.only(|ix| listed.contains(&ix));
+            let but_one = world.only(|ix| Some(ix) != unlisted);
+            let without = world.only(|ix| !listed.contains(&ix));
+            let scores = |world: &World, by| {
+                let scores = ranked(world, by, &via);
+                scores.among(&world.snapshot, None).collect::<Vec<_>>()
+            };
+            for by in CENTRALITIES {
+                let expected = scores(&world, by);
+                prop_assert_eq!(&scores(&alone, by), &expected);
+                prop_assert_eq!(&scores(&but_one, by), &expected);
+            }
+            let groups = grouped(&world, &via);
+            prop_assert_eq!(&grouped(&alone, &via), &groups);
+            prop_assert_eq!(&grouped(&but_one, &via), &groups);
+            prop_assert!(scores(&without, Centrality::Degree).iter().all(|it| it.score == 0.0));
+            prop_assert!(grouped(&without, &via).iter().flatten().all(|group| group.len() == 1));
+            prop_assert_eq!(listed.is_empty(), scores(&world, Centrality::Degree).iter().all(|it| it.score == 0.0));
+        }
+    }
+
+    #[test]
+    fn ranks_are_shared_and_counted_among_the_wanted() {
+        let world = world(
+            "organization/a -WORKS_WITH-> organization/b; organization/c -WORKS_WITH-> organization/d; \
+             organization/d -ASSERTS-> claim/x; organization/d -ASSERTS-> claim/y",
+        );
+        let scores = ranked(&world, Centrality::Degree, &Traversal::default());
+        let told = |kinds: Option<&[EntityKind]>| {
+            let all = scores.among(&world.snapshot, kinds);
+            all.map(|it| (world.snapshot.slug(it.entity), it.score, it.rank)).collect::<Vec<_>>()
+        };
+        let organizations = [("d", 3.0, 1), ("a", 1.0, 2), ("b", 1.0, 2), ("c", 1.0, 2)];
+        assert_eq!(told(Some(&[EntityKind::Organization])), organizations);
+        assert_eq!(told(Some(&[EntityKind::Claim])), [("x", 1.0, 1), ("y", 1.0, 1)]);
+        assert_eq!(told(None).len(), 6);
+        assert_eq!(scores.n_statements(), 4);
+    }
 }
