@@ -10,6 +10,7 @@ mod answer;
 mod citation;
 mod claim;
 mod closed_set;
+mod community;
 mod connection;
 mod direction;
 mod document;
@@ -26,6 +27,7 @@ mod loaders;
 mod organization;
 mod paging;
 mod path;
+mod ranking;
 mod request;
 mod scalar;
 mod search;
@@ -61,6 +63,8 @@ pub struct Query(
     statement::StatementQuery,
     search::SearchQuery,
     path::PathQuery,
+    ranking::RankingQuery,
+    community::CommunityQuery,
     graph_info::GraphQuery,
 );
 

@@ -36,7 +36,9 @@ pub(crate) struct Traversal {
 }
 
 impl Traversal {
-    fn resolve(self) -> ApiResult<graph::Traversal> {
+    /// # Errors
+    /// When a list is too long.
+    pub(crate) fn resolve(self) -> ApiResult<graph::Traversal> {
         Ok(graph::Traversal {
             predicates: listed("predicates", self.predicates)?,
             kinds: listed("kinds", self.kinds)?,

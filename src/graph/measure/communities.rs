@@ -1,7 +1,7 @@
 //! Which entities hang together, and which belong together: groups over the whole graph.
 
 use super::{Groups, N_ROUNDS, Projection, components, label_propagation, louvain, modularity};
-use crate::graph::{Computation, Deadline, OutOfTime, Snapshot, Traversal};
+use crate::graph::{Computation, Deadline, OutOfTime, Snapshot, StatementIx, Traversal};
 
 /// What hangs together?
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub struct Grouped {
     pub modularity: Option<f64>,
     /// How many statements they were made from.
     pub n_statements: usize,
+    /// For each group how many of them join two of its members.
+    n_within: Vec<u32>,
 }
 
 impl Components {
@@ -51,13 +53,40 @@ impl Communities {
 }
 
 impl Grouped {
-    fn new(graph: &Projection, groups: Groups) -> Self {
-        Self { modularity: modularity(graph, &groups), groups, n_statements: graph.n_statements() }
+    fn new(snapshot: &Snapshot, via: &Traversal, graph: &Projection, groups: Groups) -> Self {
+        let mut n_within = vec![0; groups.n() as usize];
+        for ix in snapshot.statements_projected(via) {
+            let row = snapshot.statement(ix);
+            let group = groups.group_of(row.subject).filter(|group| groups.group_of(row.object) == Some(*group));
+            if let Some(group) = group {
+                n_within[group as usize] += 1;
+            }
+        }
+        Self { modularity: modularity(graph, &groups), groups, n_statements: graph.n_statements(), n_within }
+    }
+
+    /// How many statements join two members of the group. O(1).
+    pub fn n_statements_within(&self, group: u32) -> usize {
+        self.n_within[group as usize] as usize
+    }
+
+    /// The statements through `via` that join two members of the group, by subject. O(the members' statements).
+    pub fn statements_within<'a>(
+        &'a self,
+        snapshot: &'a Snapshot,
+        via: &'a Traversal,
+        group: u32,
+    ) -> impl Iterator<Item = StatementIx> + 'a {
+        let of_members = self.groups.members(group).iter().flat_map(|member| snapshot.statements_of_subject(*member));
+        of_members.copied().filter(move |ix| {
+            let object = snapshot.statement(*ix).object;
+            snapshot.is_projected(*ix, via) && self.groups.group_of(object) == Some(group)
+        })
     }
 
     fn size(&self) -> usize {
-        // A member's index, and the index and the group's number to find the group of a member, at 32 bits each.
-        self.groups.n_members() * 3 / 2
+        // At 32 bits each: a member's index, index and group to find the group of a member, and a count a group.
+        self.groups.n_members() * 3 / 2 + self.n_within.len() / 2
     }
 }
 
@@ -66,7 +95,7 @@ impl Computation for Components {
 
     fn compute(&self, snapshot: &Snapshot, _: Deadline) -> Result<Grouped, OutOfTime> {
         let graph = Projection::of(snapshot, &self.via);
-        Ok(Grouped::new(&graph, components(&graph)))
+        Ok(Grouped::new(snapshot, &self.via, &graph, components(&graph)))
     }
 
     fn size(answer: &Grouped) -> usize {
@@ -83,7 +112,7 @@ impl Computation for Communities {
             CommunityMethod::Louvain => louvain(&graph, deadline)?,
             CommunityMethod::LabelPropagation => label_propagation(&graph, N_ROUNDS, deadline)?,
         };
-        Ok(Grouped::new(&graph, groups))
+        Ok(Grouped::new(snapshot, &self.via, &graph, groups))
     }
 
     fn size(answer: &Grouped) -> usize {

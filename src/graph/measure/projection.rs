@@ -122,13 +122,16 @@ impl Snapshot {
         let all = all.into_iter().flat_map(|all| (0..all.len()).filter_map(move |i| all.get(i)));
         let of_predicate = |predicate: Predicate| self.by_predicate.row(predicate as u32).iter().copied();
         let named = predicates.into_iter().flat_map(of_predicate);
-        all.chain(named).filter(|ix| {
-            let row = self.statement(*ix);
-            row.subject != row.object
-                && self.is_passable(row.subject, via)
-                && self.is_passable(row.object, via)
-                && self.is_usable(*ix, via)
-        })
+        all.chain(named).filter(|ix| self.is_projected(*ix, via))
+    }
+
+    /// Whether a projection through `via` has an edge for `statement`.
+    pub(super) fn is_projected(&self, statement: StatementIx, via: &Traversal) -> bool {
+        let row = self.statement(statement);
+        row.subject != row.object
+            && self.is_passable(row.subject, via)
+            && self.is_passable(row.object, via)
+            && self.is_usable(statement, via)
     }
 
     /// Where at least one usable statement leads from `entity`, itself left out, in order.
@@ -316,6 +319,17 @@ mod tests {
             let groups = grouped(&world, &via);
             prop_assert_eq!(&grouped(&alone, &via), &groups);
             prop_assert_eq!(&grouped(&but_one, &via), &groups);
+            let components = Components::new(via.clone()).compute(&world.snapshot, Deadline::never()).expect("no deadline");
+            for group in 0..components.groups.n() {
+                let within: BTreeSet<_> = components.statements_within(&world.snapshot, &via, group).collect();
+                prop_assert_eq!(within.len(), components.n_statements_within(group));
+                let members = components.groups.members(group);
+                let outside = (0..world.snapshot.counts().n_statements).map(StatementIx).find(|ix| !within.contains(ix));
+                let [again, ..] = grouped(&world.only(|ix| within.contains(&ix)), &via);
+                prop_assert!(again.iter().any(|group| group == members), "on what it lists it is the same");
+                let [again, ..] = grouped(&world.only(|ix| Some(ix) != outside), &via);
+                prop_assert!(again.iter().any(|group| group == members), "without what it does not list it is the same");
+            }
             prop_assert!(scores(&without, Centrality::Degree).iter().all(|it| it.score == 0.0));
             prop_assert!(grouped(&without, &via).iter().flatten().all(|group| group.len() == 1));
             prop_assert_eq!(listed.is_empty(), scores(&world, Centrality::Degree).iter().all(|it| it.score == 0.0));
