@@ -48,43 +48,21 @@ impl CommunityMethod {
     }
 }
 
-/// One of the groups of a whole graph.
-#[derive(Clone)]
-struct Group {
-    pinned: Pinned,
-    grouped: Arc<Grouped>,
-    via: Arc<graph::Traversal>,
-    number: u32,
-}
-
-/// All groups of a graph that are large enough.
+/// All groups of a graph, and the rule that made them.
 #[derive(Clone)]
 struct AllGroups {
     pinned: Pinned,
     grouped: Arc<Grouped>,
     via: Arc<graph::Traversal>,
+    rule: &'static str,
+    explanation: &'static str,
 }
 
-impl Group {
-    fn size(&self) -> i32 {
-        i32::try_from(self.grouped.groups.members(self.number).len()).unwrap_or(i32::MAX)
-    }
-
-    fn n_statements_within(&self) -> i32 {
-        i32::try_from(self.grouped.n_statements_within(self.number)).unwrap_or(i32::MAX)
-    }
-
-    fn entities(&self, args: &PageArgs) -> ApiResult<EntityConnection> {
-        page_of_list(&self.pinned, &self.grouped.groups.list(self.number), args).map(EntityConnection)
-    }
-
-    fn statements_within(&self) -> Grounds {
-        let Self { grouped, via, number, .. } = self.clone();
-        Grounds::Gathered(Gathered {
-            n: grouped.n_statements_within(number),
-            first: Box::new(move |pinned, n| grouped.statements_within(pinned, &via, number).take(n).collect()),
-        })
-    }
+/// One of them.
+#[derive(Clone)]
+struct Group {
+    all: AllGroups,
+    number: u32,
 }
 
 impl AllGroups {
@@ -108,7 +86,38 @@ impl AllGroups {
     }
 
     fn group(&self, number: u32) -> Group {
-        Group { pinned: self.pinned.clone(), grouped: self.grouped.clone(), via: self.via.clone(), number }
+        Group { all: self.clone(), number }
+    }
+
+    fn why(&self, statements: Grounds) -> Why {
+        Why { pinned: self.pinned.clone(), rule: self.rule, explanation: self.explanation, statements }
+    }
+
+    /// All groups rest on all statements that the method ran on.
+    fn why_all(&self) -> Why {
+        self.why(projected(&self.via, self.grouped.n_statements))
+    }
+}
+
+impl Group {
+    fn size(&self) -> i32 {
+        i32::try_from(self.all.grouped.groups.members(self.number).len()).unwrap_or(i32::MAX)
+    }
+
+    fn n_statements_within(&self) -> i32 {
+        i32::try_from(self.all.grouped.n_statements_within(self.number)).unwrap_or(i32::MAX)
+    }
+
+    fn entities(&self, args: &PageArgs) -> ApiResult<EntityConnection> {
+        page_of_list(&self.all.pinned, &self.all.grouped.groups.list(self.number), args).map(EntityConnection)
+    }
+
+    fn why_within(&self) -> Why {
+        let Self { all: AllGroups { grouped, via, .. }, number } = self.clone();
+        self.all.why(Grounds::Gathered(Gathered {
+            n: grouped.n_statements_within(number),
+            first: Box::new(move |pinned, n| grouped.statements_within(pinned, &via, number).take(n).collect()),
+        }))
     }
 }
 
@@ -178,15 +187,9 @@ impl Component {
         self.0.entities(&PageArgs { first, after, last, before })
     }
 
-    /// The rule, and all statements between its entities.
+    /// The rule, and all statements between its entities: on them alone it is the same component.
     async fn why(&self) -> Why {
-        Why {
-            pinned: self.0.pinned.clone(),
-            rule: "COMPONENT",
-            explanation: "Two entities belong to one component when usable statements join them, over however many \
-                others and whichever way they point.",
-            statements: self.0.statements_within(),
-        }
+        self.0.why_within()
     }
 }
 
@@ -219,6 +222,12 @@ impl Community {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<EntityConnection> {
         self.0.entities(&PageArgs { first, after, last, before })
+    }
+
+    /// The method, and all statements that it ran on, not only those between its entities: a community is told from the
+    /// others by what joins it with them and what does not.
+    async fn why(&self) -> Why {
+        self.0.all.why_all()
     }
 }
 
@@ -271,12 +280,9 @@ impl Partition {
         or_null(ctx, found.map(|number| number.map(|number| Community(self.all.group(number)))))
     }
 
-    /// The method, and all statements that it ran on: every community rests on all of them, since it is told from the
-    /// others by what joins them and what does not.
+    /// The method, and all statements that it ran on. On them alone the communities are the same.
     async fn why(&self) -> Why {
-        let (rule, explanation) = self.method.rule();
-        let statements = projected(&self.all.via, self.all.grouped.n_statements);
-        Why { pinned: self.all.pinned.clone(), rule, explanation, statements }
+        self.all.why_all()
     }
 }
 
@@ -308,7 +314,14 @@ impl CommunityQuery {
         let pinned = Pinned::of(ctx);
         let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
         let grouped = pinned.computed(measure::Components::new(via.clone())).await?;
-        let all = AllGroups { pinned, grouped, via: Arc::new(via) };
+        let all = AllGroups {
+            pinned,
+            grouped,
+            via: Arc::new(via),
+            rule: "COMPONENT",
+            explanation: "Two entities belong to one component when usable statements join them, over however many \
+                          others and whichever way they point.",
+        };
         all.page(min_size, &PageArgs { first, after, last, before }).map(ComponentConnection)
     }
 
@@ -323,6 +336,7 @@ impl CommunityQuery {
         let pinned = Pinned::of(ctx);
         let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
         let grouped = pinned.computed(measure::Communities::new(by.into(), via.clone())).await?;
-        Ok(Partition { all: AllGroups { pinned, grouped, via: Arc::new(via) }, method: by })
+        let (rule, explanation) = by.rule();
+        Ok(Partition { all: AllGroups { pinned, grouped, via: Arc::new(via), rule, explanation }, method: by })
     }
 }
