@@ -24,7 +24,8 @@ pub(crate) enum CommunityMethod {
     /// more (Blondel and others 2008, with the refinements of Traag and others 2019).
     Louvain,
     /// Everybody takes, ten times, the label that most neighbors have, of several the smallest (Raghavan and others
-    /// 2007; "CDLP" of LDBC Graphalytics). Cheaper; tends to one very large community.
+    /// 2007; "CDLP" of LDBC Graphalytics). Cheaper and rougher: it tends to one very large community, or, where edges join
+    /// two sides only, as positions join organizations with laws, to the two sides.
     LabelPropagation,
 }
 
@@ -194,12 +195,14 @@ impl Component {
 }
 
 /// Entities that belong together: among them there are more statements than chance would put there, or most neighbors
-/// of each have the same label, as the method says. It says nothing on whether they agree.
+/// of each have the same label, as the method says. It says nothing on whether they agree: who is for a law
+/// and who is against it are both joined with it.
 #[derive(Clone)]
 pub(crate) struct Community(Group);
 
 /// Entities that belong together: among them there are more statements than chance would put there, or most neighbors
-/// of each have the same label, as the method says. It says nothing on whether they agree.
+/// of each have the same label, as the method says. It says nothing on whether they agree: who is for a law
+/// and who is against it are both joined with it.
 #[Object]
 impl Community {
     /// How many entities belong to it.

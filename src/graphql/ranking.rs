@@ -107,7 +107,8 @@ impl Ranked {
         self.ranked.score
     }
 
-    /// One more than there are listed kinds' entities with a higher score: those who score alike share a rank.
+    /// Its place among the entities of the listed kinds, from 1: one more than score higher, so that those who score
+    /// alike share a rank.
     async fn rank(&self) -> i32 {
         i32::try_from(self.ranked.rank).unwrap_or(i32::MAX)
     }
