@@ -186,6 +186,9 @@ impl World {
             }
             EntityKind::Topic => Attributes::Topic(Topic),
         };
+        if kind == EntityKind::Study && chance.percent(2) {
+            self.facts.retracted.push(key.slug.clone());
+        }
         self.keys[kind as usize].push(key.clone());
         self.facts.entities.push(EntityFacts { key, name, attributes });
     }
@@ -198,6 +201,7 @@ impl World {
             title,
             publisher: self.chance.percent(60).then(|| format!("Press {}", self.chance.below(20))),
             published_on: self.date(),
+            origin: (i > 0 && self.chance.percent(20)).then(|| self.chance.one_of(&self.documents).clone()),
             url: None,
             sha256: None,
             file: None,
@@ -251,6 +255,7 @@ impl World {
             certainty: qualifiers.certainty,
             venue: qualifiers.venue,
             voice: qualifiers.voice,
+            is_conditional: qualifiers.condition.is_some(),
             n_citations,
         });
         true
@@ -298,7 +303,7 @@ impl World {
             on,
             from: from.map(year),
             until: until.map(year),
-            condition: None,
+            condition: (is_said && chance.percent(5)).then(|| "if amended".to_owned()),
             venue: (is_said && chance.percent(50)).then(|| chance.any(Venue::VARIANTS)),
             voice: (is_said && chance.percent(40)).then(|| chance.any(Voice::VARIANTS)),
             basis: if chance.percent(20) { Basis::Inferred } else { Basis::Stated },
