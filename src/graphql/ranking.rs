@@ -90,7 +90,7 @@ pub(crate) struct Ranked {
     by: Centrality,
     via: Arc<graph::Traversal>,
     n_statements: usize,
-    ranked: measure::Ranked,
+    place: measure::Ranked,
 }
 
 /// An entity in a ranking.
@@ -98,19 +98,19 @@ pub(crate) struct Ranked {
 impl Ranked {
     /// The entity.
     async fn entity(&self) -> Entity {
-        Handle { pinned: self.pinned.clone(), ix: self.ranked.entity }.into()
+        Handle { pinned: self.pinned.clone(), ix: self.place.entity }.into()
     }
 
     /// What the measure gives it, to 12 significant digits. The enum value of the measure tells what it means; it can
     /// be compared within one ranking only.
     async fn score(&self) -> f64 {
-        self.ranked.score
+        self.place.score
     }
 
     /// Its place among the entities of the listed kinds, from 1: one more than score higher, so that those who score
     /// alike share a rank.
     async fn rank(&self) -> i32 {
-        i32::try_from(self.ranked.rank).unwrap_or(i32::MAX)
+        i32::try_from(self.place.rank).unwrap_or(i32::MAX)
     }
 
     /// The measure, and all statements that it ran on: the same for all in one ranking. On them alone every score is the
@@ -142,7 +142,6 @@ impl RankingQuery {
     ///
     /// The measure runs on all entities of `via.kinds`, also those without an edge; statements of an entity about itself
     /// are left out.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL field")]
     async fn ranking(
         &self,
         ctx: &Context<'_>,
@@ -179,7 +178,7 @@ impl RankingQuery {
         let page: Vec<_> = scores.among(&pinned, kinds.as_deref()).skip(n_skipped).take(n).collect();
         pinned.charge(page.len())?;
         let (via, n_statements) = (Arc::new(via), scores.n_statements());
-        let ranked = |ranked| Ranked { pinned: pinned.clone(), by, via: via.clone(), n_statements, ranked };
+        let ranked = |place| Ranked { pinned: pinned.clone(), by, via: via.clone(), n_statements, place };
         Ok(page.into_iter().map(ranked).collect())
     }
 }

@@ -54,11 +54,15 @@ impl Communities {
 
 impl Grouped {
     fn new(snapshot: &Snapshot, via: &Traversal, graph: &Projection, groups: Groups) -> Self {
+        let mut group_of = vec![None; snapshot.counts().n_entities as usize];
+        for (entity, group) in graph.entities().iter().zip(groups.of_vertices()) {
+            group_of[entity.0 as usize] = Some(group);
+        }
         let mut n_within = vec![0; groups.n() as usize];
         for ix in snapshot.statements_projected(via) {
             let row = snapshot.statement(ix);
-            let group = groups.group_of(row.subject).filter(|group| groups.group_of(row.object) == Some(*group));
-            if let Some(group) = group {
+            let [of_subject, of_object] = [row.subject, row.object].map(|end| group_of[end.0 as usize]);
+            if let Some(group) = of_subject.filter(|group| of_object == Some(*group)) {
                 n_within[group as usize] += 1;
             }
         }

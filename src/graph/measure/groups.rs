@@ -58,6 +58,11 @@ impl Groups {
         List::ready(self.members(group))
     }
 
+    /// For each vertex the number of its group.
+    pub(super) fn of_vertices(&self) -> Vec<u32> {
+        self.group_of.iter().map(|(_, group)| *group).collect()
+    }
+
     /// The group that `entity` belongs to; `None` when it is no vertex. O(log n).
     pub fn group_of(&self, entity: EntityIx) -> Option<u32> {
         let i = self.group_of.binary_search_by_key(&entity, |(entity, _)| *entity).ok()?;

@@ -1,5 +1,5 @@
 //! The example graphs of LDBC Graphalytics with their published outputs (Iosup et al., "The LDBC Graphalytics
-//! Benchmark", appendix; github.com/ldbc/ldbc_graphalytics, `graphalytics-validation/…/validation-graphs/example`,
+//! Benchmark", appendix; `github.com/ldbc/ldbc_graphalytics`, `graphalytics-validation/…/validation-graphs/example`,
 //! Apache-2.0): two rounds of PageRank with damping 0.85, two rounds of CDLP, LCC and WCC.
 //!
 //! Vertex ids as there, from 1; the undirected graph has none with id 1.
