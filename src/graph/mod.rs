@@ -7,10 +7,13 @@
 //! What a snapshot keeps: what a list or a card shows (names, slugs, attributes, the statements' ends and short
 //! qualifiers). What it does not keep: long texts and citations; those stay in the store.
 
+mod assessment;
 mod build;
 mod computation;
 mod facts;
 mod filter;
+mod flips;
+mod impact;
 mod index;
 mod list;
 pub mod measure;
@@ -23,14 +26,17 @@ mod traversal;
 #[cfg(test)]
 mod world;
 
+pub use assessment::{Assessment, OfDesign, Verdict, Weighing};
 pub use computation::{Computation, Deadline, OutOfTime};
 pub use facts::{EntityFacts, Facts, StatementFacts};
 pub use filter::{DocumentFilter, EntityFilter, StatementFilter};
+pub use flips::{Flip, Flips, Removed};
+pub use impact::{Assumed, ChangedAssessment, ChangedGround, ChangedRationale, ChangedStance, Impact};
 pub use index::{DocumentIx, EntityIx, StatementIx};
 pub use list::{DocumentOrder, EntityOrder, List, Sort, StatementOrder};
 pub use neighbors::Neighbor;
 pub use path::Path;
 pub use relation::{Direction, Related, Relation};
 pub use snapshot::{Counts, Snapshot, StatementRow};
-pub use stance::{Stance, StanceSummary};
+pub use stance::{Stance, StanceSummary, Standing};
 pub use traversal::{Budget, Traversal};

@@ -7,6 +7,7 @@
 //! Root fields live with their type, one file a type; this file only merges them.
 
 mod answer;
+mod assessment;
 mod citation;
 mod claim;
 mod closed_set;
@@ -20,6 +21,7 @@ mod execute;
 mod filter;
 mod graph_info;
 mod handle;
+mod impact;
 mod jurisdiction;
 mod kinds;
 mod law;
@@ -65,6 +67,7 @@ pub struct Query(
     path::PathQuery,
     ranking::RankingQuery,
     community::CommunityQuery,
+    impact::ImpactQuery,
     graph_info::GraphQuery,
 );
 
