@@ -17,6 +17,7 @@ mod impact;
 mod index;
 mod list;
 mod meaning;
+pub mod measure;
 mod neighborhood;
 mod neighbors;
 mod path;

@@ -11,6 +11,7 @@ mod assessment;
 mod citation;
 mod claim;
 mod closed_set;
+mod community;
 mod connection;
 mod direction;
 mod document;
@@ -28,6 +29,7 @@ mod loaders;
 mod organization;
 mod paging;
 mod path;
+mod ranking;
 mod request;
 mod scalar;
 mod search;
@@ -64,6 +66,8 @@ pub struct Query(
     statement::StatementQuery,
     search::SearchQuery,
     path::PathQuery,
+    ranking::RankingQuery,
+    community::CommunityQuery,
     impact::ImpactQuery,
     subgraph::SubgraphQuery,
     graph_info::GraphQuery,

@@ -41,7 +41,9 @@ pub(crate) struct Traversal {
 }
 
 impl Traversal {
-    pub(super) fn resolve(self) -> ApiResult<graph::Traversal> {
+    /// # Errors
+    /// When a list is too long.
+    pub(crate) fn resolve(self) -> ApiResult<graph::Traversal> {
         Ok(graph::Traversal {
             predicates: listed("predicates", self.predicates)?,
             kinds: listed("kinds", self.kinds)?,
