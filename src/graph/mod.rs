@@ -18,6 +18,7 @@ mod path;
 mod relation;
 mod snapshot;
 mod stance;
+mod standpoint;
 mod traversal;
 #[cfg(test)]
 mod world;
@@ -32,4 +33,5 @@ pub use path::Path;
 pub use relation::{Direction, Related, Relation};
 pub use snapshot::{Counts, Snapshot, StatementRow};
 pub use stance::{Stance, StanceSummary};
+pub use standpoint::{Accord, Matter, Standpoint};
 pub use traversal::{Budget, Traversal};

@@ -1,6 +1,6 @@
 //! Small worlds for tests, written as sentences: `organization/a -SUPPORTS 2025-> law/l; …`.
 
-use super::{EntityFacts, EntityIx, Facts, Snapshot, StatementFacts, StatementIx};
+use super::{DocumentIx, EntityFacts, EntityIx, Facts, Snapshot, StatementFacts, StatementIx};
 use crate::model::{
     Attributes, Basis, Claim, Document, EntityKey, EntityKind, Jurisdiction, JurisdictionType, Law, LawType,
     Organization, OrganizationType, PartialDate, Predicate, Qualifiers, Statement, Study, StudyDesign, StudyStatus,
@@ -113,6 +113,46 @@ impl World {
     pub(crate) fn entity(&self, id: &str) -> EntityIx {
         let key = EntityKey::parse(id).expect("an id");
         self.snapshot.entity_of_key(&key).unwrap_or_else(|| panic!("{id} is not in this world"))
+    }
+
+    /// The same entities and documents, with only these statements: what a rule sees that is applied to them alone.
+    pub(crate) fn only(&self, keep: impl Fn(StatementIx) -> bool) -> World {
+        let all = &self.snapshot;
+        let counts = all.counts();
+        let entity = |ix| EntityFacts {
+            key: all.key(ix),
+            name: all.name(ix).to_owned(),
+            attributes: all.attributes(ix).clone(),
+        };
+        let statement = |ix| {
+            let row = all.statement(ix);
+            StatementFacts {
+                id: row.id,
+                subject: all.key(row.subject),
+                predicate: row.predicate,
+                object: all.key(row.object),
+                aspect: row.aspect.map(|aspect| all.key(aspect).slug),
+                on: row.on,
+                from: row.from,
+                until: row.until,
+                basis: row.basis,
+                certainty: row.certainty,
+                venue: row.venue,
+                voice: row.voice,
+                is_conditional: row.is_conditional,
+                n_citations: row.n_citations,
+            }
+        };
+        let documents = (0..counts.n_documents).map(DocumentIx);
+        World {
+            snapshot: Snapshot::build(Facts {
+                revision: all.revision(),
+                entities: (0..counts.n_entities).map(EntityIx).map(entity).collect(),
+                documents: documents.map(|ix| all.document(ix).clone()).collect(),
+                statements: (0..counts.n_statements).map(StatementIx).filter(|ix| keep(*ix)).map(statement).collect(),
+                ..Facts::default()
+            }),
+        }
     }
 
     /// The statement in words.
