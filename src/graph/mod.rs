@@ -8,7 +8,10 @@
 //! qualifiers). What it does not keep: long texts and citations; those stay in the store.
 
 mod agreement;
+mod alignment;
 mod build;
+mod clique;
+mod coalition;
 mod computation;
 mod facts;
 mod filter;
@@ -25,6 +28,8 @@ mod traversal;
 mod world;
 
 pub use agreement::{Agreements, AgreementsOf, PairAgreement};
+pub use alignment::TooManyAligned;
+pub use coalition::{Coalition, Coalitions, CoalitionsIn, Tally};
 pub use computation::{Computation, Deadline, OutOfTime};
 pub use facts::{EntityFacts, Facts, StatementFacts};
 pub use filter::{DocumentFilter, EntityFilter, StatementFilter};
