@@ -23,6 +23,7 @@ mod relation;
 mod snapshot;
 mod stance;
 mod standpoint;
+mod timeline;
 mod traversal;
 #[cfg(test)]
 mod world;
@@ -41,4 +42,5 @@ pub use relation::{Direction, Related, Relation};
 pub use snapshot::{Counts, Snapshot, StatementRow};
 pub use stance::{Stance, StanceSummary};
 pub use standpoint::{Accord, Matter, Standpoint};
+pub use timeline::{Dated, DatedKind};
 pub use traversal::{Budget, Traversal};

@@ -88,7 +88,7 @@ impl Snapshot {
         runs.map(move |run| (far(&run[0]), run)).peekable()
     }
 
-    fn has_basis(&self, statement: StatementIx, basis: Option<Basis>) -> bool {
+    pub(super) fn has_basis(&self, statement: StatementIx, basis: Option<Basis>) -> bool {
         basis.is_none_or(|basis| self.statement(statement).basis == basis)
     }
 }
