@@ -79,7 +79,7 @@ impl StanceSummary {
             explanation: "The latest stated position of the organization on this version of the law, and on this aspect, \
                 up to the day; MIXED when positions of that latest day differ. What is inferred does not count, nor what \
                 is said of another version, nor what a member or a collective says.",
-            statements: self.summary.statements.clone(),
+            statements: self.summary.statements.clone().into(),
         }
     }
 }
