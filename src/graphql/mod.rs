@@ -6,10 +6,12 @@
 //!
 //! Root fields live with their type, one file a type; this file only merges them.
 
+mod agreement;
 mod answer;
 mod citation;
 mod claim;
 mod closed_set;
+mod coalition;
 mod connection;
 mod direction;
 mod document;
@@ -31,8 +33,10 @@ mod scalar;
 mod search;
 mod source;
 mod stance;
+mod standpoint;
 mod statement;
 mod study;
+mod timeline;
 mod topic;
 mod why;
 
@@ -61,6 +65,9 @@ pub struct Query(
     statement::StatementQuery,
     search::SearchQuery,
     path::PathQuery,
+    agreement::AgreementQuery,
+    coalition::CoalitionQuery,
+    timeline::TimelineQuery,
     graph_info::GraphQuery,
 );
 
