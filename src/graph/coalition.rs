@@ -308,6 +308,15 @@ mod tests {
         assert_eq!(found.coalitions.iter().map(|it| it.members.len()).collect::<Vec<_>>(), [3_000]);
     }
 
+    #[test]
+    fn hundreds_who_agree_on_a_hub_and_each_say_something_else_besides_are_one_coalition() {
+        let said =
+            (0..400).map(|i| format!("organization/o{i} -SUPPORTS-> law/l; organization/o{i} -ASSERTS-> claim/c{i}"));
+        let world = world(&said.collect::<Vec<_>>().join(";"));
+        let found = coalitions(&world, None, 1);
+        assert_eq!(found.coalitions.iter().map(|it| it.members.len()).collect::<Vec<_>>(), [400]);
+    }
+
     /// Every set of organizations in which every two are aligned and to which none can be added, by trying all.
     fn by_subsets(world: &World, n_shared_min: usize) -> Vec<Vec<EntityIx>> {
         let n_organizations = world.snapshot.n_of_kind(EntityKind::Organization);

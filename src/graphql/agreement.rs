@@ -196,7 +196,7 @@ fn organizations_of(pinned: &Pinned, ids: &[ID]) -> ApiResult<Vec<EntityIx>> {
         match entity_of(pinned, &format!("organizations[{i}]"), Some(EntityKind::Organization), Some(id)) {
             Ok(Some(organization)) if met.insert(organization) => organizations.push(organization),
             Ok(Some(_)) => {
-                problems.push(format!("`organizations[{i}]`: {:?} is there twice: name each once.", id.as_str()))
+                problems.push(format!("`organizations[{i}]`: {:?} is there twice: name each once.", id.as_str()));
             }
             Ok(None) | Err(Unmet::NothingPasses) => {
                 problems.push(format!("`organizations[{i}]`: there is no {:?}.", id.as_str()));

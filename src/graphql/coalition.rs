@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, Object};
 use super::connection::{OrganizationConnection, page_of_list};
 use super::entity::Entity;
 use super::error::{ApiError, ApiResult};
-use super::filter::{Unmet, entity_of};
+use super::filter::{Unmet, entity_of, with_article};
 use super::handle::{Handle, Pinned};
 use super::paging::{PageArgs, first_of, first_or};
 use super::scalar::PartialDate;
@@ -224,8 +224,8 @@ impl CoalitionQuery {
         };
         if let Some(kind) = about.map(|ix| pinned.kind(ix)).filter(|kind| !MATTERS.contains(kind)) {
             return Err(ApiError::BadUserInput(format!(
-                "`about` is the id of a {}: it must be that of a law, a claim or a topic.",
-                kind.prefix()
+                "`about` is the id of {}: it must be that of a law, a claim or a topic.",
+                with_article(kind)
             )));
         }
         let day = on.map(|PartialDate(date)| date.last_day());

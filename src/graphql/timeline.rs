@@ -8,7 +8,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use super::closed_set::Term;
 use super::entity::Entity;
 use super::error::{ApiError, ApiResult, or_null};
-use super::filter::{Unmet, entity_of};
+use super::filter::{Unmet, entity_of, with_article};
 use super::handle::{Handle, Pinned};
 use super::law::LawEvent;
 use super::loaders::{EventsOf, Loaders, NoticesOf, load};
@@ -347,8 +347,8 @@ fn whose(pinned: &Pinned, of: &ID) -> ApiResult<Option<Handle>> {
     let kind = pinned.kind(ix);
     if !KINDS.contains(&kind) {
         return Err(ApiError::BadUserInput(format!(
-            "`of` is the id of a {}: it must be that of a law, an organization or a claim.",
-            kind.prefix()
+            "`of` is the id of {}: it must be that of a law, an organization or a claim.",
+            with_article(kind)
         )));
     }
     Ok(Some(Handle { pinned: pinned.clone(), ix }))
