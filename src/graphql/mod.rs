@@ -6,11 +6,13 @@
 //!
 //! Root fields live with their type, one file a type; this file only merges them.
 
+mod agreement;
 mod answer;
 mod assessment;
 mod citation;
 mod claim;
 mod closed_set;
+mod coalition;
 mod community;
 mod connection;
 mod direction;
@@ -35,9 +37,11 @@ mod scalar;
 mod search;
 mod source;
 mod stance;
+mod standpoint;
 mod statement;
 mod study;
 mod subgraph;
+mod timeline;
 mod topic;
 mod why;
 
@@ -70,6 +74,9 @@ pub struct Query(
     community::CommunityQuery,
     impact::ImpactQuery,
     subgraph::SubgraphQuery,
+    agreement::AgreementQuery,
+    coalition::CoalitionQuery,
+    timeline::TimelineQuery,
     graph_info::GraphQuery,
 );
 

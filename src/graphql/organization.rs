@@ -1,16 +1,18 @@
 //! Organizations: where they stand, what they assert, what they do.
 
-use async_graphql::ID;
+use async_graphql::{Context, ID};
 
 use super::closed_set::Term;
 use super::entity::{Entity, listed};
 use super::error::ApiResult;
 use super::filter::{EntityOrder, OwnFilter, OwnTest};
 use super::kinds::{entity_object, entity_query};
+use super::paging::PageArgs;
 use super::scalar::PartialDate;
 use super::stance::StanceSummary;
+use super::timeline::{TimelineConnection, Wanted};
 use super::{claim::Claim, jurisdiction::Jurisdiction, law::Law, study::Study, topic::Topic};
-use crate::model::{Attributes, EntityKind, OrganizationType, Predicate};
+use crate::model::{Attributes, Basis, EntityKind, OrganizationType, Predicate};
 
 entity_object! {
     /// A body that can take a position, do research or make law; or a collective voice ("advocacy groups"), which
@@ -96,6 +98,27 @@ entity_object! {
                 Attributes::Organization(organization) => Term(organization.organization_type),
                 other => unreachable!("an organization's handle leads to a {}", other.kind()),
             }
+        }
+
+        /// Everything dated about it, earliest first: the dates of statements with it at either end.
+        async fn timeline(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "Only what is dated on or after the first day of this date.")] from: Option<PartialDate>,
+            #[graphql(desc = "Only what is dated on or before the last day of this date.")] to: Option<PartialDate>,
+            #[graphql(
+                desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both.",
+                default_with = "crate::graphql::entity::stated()"
+            )]
+            basis: Option<Term<Basis>>,
+            #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+            first: Option<i32>,
+            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+            #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        ) -> ApiResult<TimelineConnection> {
+            let wanted = Wanted { from, to, basis };
+            TimelineConnection::of(ctx, &self.0, &wanted, &PageArgs { first, after, last, before }).await
         }
     }
 }
