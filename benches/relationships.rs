@@ -106,7 +106,7 @@ mod path {
     };
 
     fn path(from: EntityIx, to: EntityIx, via: &Traversal) -> Option<Path> {
-        WORLD.shortest_path(from, to, via, HOPS_MAX, &mut Budget::new(VISITS_MAX))
+        WORLD.shortest_path(from, to, via, HOPS_MAX, &mut Budget::new(VISITS_MAX)).expect("enough visits")
     }
 
     #[divan::bench(sample_count = 2000, sample_size = 1)]

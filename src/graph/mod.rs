@@ -7,29 +7,47 @@
 //! What a snapshot keeps: what a list or a card shows (names, slugs, attributes, the statements' ends and short
 //! qualifiers). What it does not keep: long texts and citations; those stay in the store.
 
+mod assessment;
 mod build;
 mod computation;
 mod facts;
 mod filter;
+mod flips;
+mod impact;
 mod index;
 mod list;
+mod meaning;
+mod neighborhood;
 mod neighbors;
 mod path;
+mod paths;
 mod relation;
 mod snapshot;
 mod stance;
+mod steiner;
+#[cfg(test)]
+mod tangle;
 mod traversal;
+mod weighing;
 #[cfg(test)]
 mod world;
+mod yen;
 
+pub use assessment::{Assessment, OfDesign, Verdict};
 pub use computation::{Computation, Deadline, OutOfTime};
 pub use facts::{EntityFacts, Facts, StatementFacts};
 pub use filter::{DocumentFilter, EntityFilter, StatementFilter};
+pub use flips::{Flip, Flips, Removed};
+pub use impact::{Assumed, ChangedAssessment, ChangedGround, ChangedRationale, ChangedStance, Impact};
 pub use index::{DocumentIx, EntityIx, StatementIx};
 pub use list::{DocumentOrder, EntityOrder, List, Sort, StatementOrder};
+pub use meaning::Meaning;
+pub use neighborhood::Neighborhood;
 pub use neighbors::Neighbor;
 pub use path::Path;
 pub use relation::{Direction, Related, Relation};
 pub use snapshot::{Counts, Snapshot, StatementRow};
-pub use stance::{Stance, StanceSummary};
-pub use traversal::{Budget, Traversal};
+pub use stance::{Stance, StanceSummary, Standing};
+pub use steiner::SteinerTree;
+pub use traversal::{Budget, OutOfBudget, Traversal};
+pub use weighing::Weighing;

@@ -7,6 +7,7 @@
 //! Root fields live with their type, one file a type; this file only merges them.
 
 mod answer;
+mod assessment;
 mod citation;
 mod claim;
 mod closed_set;
@@ -19,6 +20,7 @@ mod execute;
 mod filter;
 mod graph_info;
 mod handle;
+mod impact;
 mod jurisdiction;
 mod kinds;
 mod law;
@@ -33,6 +35,7 @@ mod source;
 mod stance;
 mod statement;
 mod study;
+mod subgraph;
 mod topic;
 mod why;
 
@@ -61,6 +64,8 @@ pub struct Query(
     statement::StatementQuery,
     search::SearchQuery,
     path::PathQuery,
+    impact::ImpactQuery,
+    subgraph::SubgraphQuery,
     graph_info::GraphQuery,
 );
 
