@@ -1,7 +1,7 @@
 //! Clustering: whether the neighbors of a vertex are joined with each other.
 
 use super::Projection;
-use crate::graph::index::dense;
+use crate::graph::index::{Rows, dense};
 use crate::graph::{Deadline, OutOfTime};
 
 /// The local clustering coefficient of each vertex: of the d · (d − 1) edges that could lead from one of its d neighbors
@@ -18,23 +18,32 @@ pub fn clustering_coefficient(graph: &Projection, deadline: Deadline) -> Result<
     let undirected = graph.undirected();
     let neighbors = |vertex: u32| undirected.neighbors_slice(vertex);
     let key = |vertex: u32| (neighbors(vertex).len(), vertex);
-    let higher = |vertex: u32| neighbors(vertex).iter().copied().filter(move |far| key(*far) > key(vertex));
+    // Of each vertex the neighbors with more neighbors of their own, with the number of ways to each. A vertex has at
+    // most √(2 · edges) of them, however many neighbors it has.
+    let vertices = 0..dense(graph.n());
+    let higher =
+        vertices.clone().flat_map(|a| neighbors(a).iter().map(move |b| (a, *b))).filter(|(a, b)| key(*b) > key(*a));
+    let higher = Rows::from_sorted(dense(graph.n()), higher.map(|(a, b)| (a, (b, graph.n_ways(a, b)))));
     let mut n_edges_of = vec![0_u64; graph.n()];
-    let mut is_marked = vec![false; graph.n()];
-    for a in 0..dense(graph.n()) {
+    // Of the vertex that is looked at, the number of ways to each; 0 to those that are not higher.
+    let mut n_ways_to = vec![0_u64; graph.n()];
+    for a in vertices {
         deadline.check()?;
-        for b in higher(a) {
-            is_marked[b as usize] = true;
+        for (b, n_ways) in higher.row(a) {
+            n_ways_to[*b as usize] = *n_ways;
         }
-        for b in higher(a) {
-            for c in higher(b).filter(|c| is_marked[*c as usize]) {
-                n_edges_of[a as usize] += graph.n_ways(b, c);
-                n_edges_of[b as usize] += graph.n_ways(a, c);
-                n_edges_of[c as usize] += graph.n_ways(a, b);
+        for (b, a_b) in higher.row(a) {
+            for (c, b_c) in higher.row(*b) {
+                let a_c = n_ways_to[*c as usize];
+                if a_c > 0 {
+                    n_edges_of[a as usize] += b_c;
+                    n_edges_of[*b as usize] += a_c;
+                    n_edges_of[*c as usize] += a_b;
+                }
             }
         }
-        for b in higher(a) {
-            is_marked[b as usize] = false;
+        for (b, _) in higher.row(a) {
+            n_ways_to[*b as usize] = 0;
         }
     }
     let coefficient = |(vertex, n_edges): (u32, u64)| {

@@ -37,18 +37,17 @@ impl Projection {
         for (vertex, entity) in (0..).zip(&entities) {
             vertex_of[entity.0 as usize] = Some(vertex);
         }
-        let edges = |direction| {
-            let mut edges = Vec::new();
-            for (vertex, entity) in (0..).zip(&entities) {
-                let neighbors = snapshot.neighbors_by(*entity, direction, via);
-                edges.extend(neighbors.filter_map(|far| vertex_of[far.0 as usize]).map(|far: u32| (vertex, far)));
-            }
-            adjacency(entities.len(), &edges)
-        };
+        let mut edges = Vec::new();
+        for (vertex, entity) in (0..).zip(&entities) {
+            let objects = snapshot.objects_by(*entity, via);
+            edges.extend(objects.filter_map(|far| vertex_of[far.0 as usize]).map(|far: u32| (vertex, far)));
+        }
+        let out = adjacency(entities.len(), &edges);
+        let back = turned(&out);
         let (outgoing, incoming) = match via.direction {
-            Direction::Out => (edges(Direction::Out), Some(edges(Direction::In))),
-            Direction::In => (edges(Direction::In), Some(edges(Direction::Out))),
-            Direction::Both => (either_way(&edges(Direction::Out), &edges(Direction::In)), None),
+            Direction::Out => (out, Some(back)),
+            Direction::In => (back, Some(out)),
+            Direction::Both => (either_way(&out, &back), None),
         };
         let n_statements = snapshot.statements_projected(via).count();
         Self { entities, outgoing, incoming, n_statements }
@@ -134,9 +133,9 @@ impl Snapshot {
             && self.is_usable(statement, via)
     }
 
-    /// Where at least one usable statement leads from `entity`, itself left out, in order.
-    fn neighbors_by(&self, entity: EntityIx, direction: Direction, via: &Traversal) -> impl Iterator<Item = EntityIx> {
-        let others = self.runs_at(entity, direction).filter(move |run| run.neighbor != entity);
+    /// The objects of usable statements of `entity`, itself left out, in order.
+    fn objects_by(&self, entity: EntityIx, via: &Traversal) -> impl Iterator<Item = EntityIx> {
+        let others = self.runs_at(entity, Direction::Out).filter(move |run| run.neighbor != entity);
         others.filter(|run| self.run(run.first).any(|ix| self.is_usable(ix, via))).map(|run| run.neighbor)
     }
 }
@@ -149,6 +148,26 @@ fn adjacency(n: usize, sorted: &[(u32, u32)]) -> Adjacency {
         csr.add_node(());
     }
     csr
+}
+
+/// The same edges, turned round. O(n + edges): asking all statements once more would take far longer.
+fn turned(edges: &Adjacency) -> Adjacency {
+    let vertices = || 0..dense(edges.node_count());
+    let mut starts = vec![0_usize; edges.node_count() + 1];
+    for far in vertices().flat_map(|vertex| edges.neighbors_slice(vertex)) {
+        starts[*far as usize + 1] += 1;
+    }
+    for vertex in 1..starts.len() {
+        starts[vertex] += starts[vertex - 1];
+    }
+    let mut turned = vec![(0, 0); edges.edge_count()];
+    for vertex in vertices() {
+        for far in edges.neighbors_slice(vertex) {
+            turned[starts[*far as usize]] = (*far, vertex);
+            starts[*far as usize] += 1;
+        }
+    }
+    adjacency(edges.node_count(), &turned)
 }
 
 /// For each vertex what an edge joins it with, whichever way.
