@@ -9,6 +9,7 @@
 
 mod build;
 mod computation;
+mod conflict;
 mod facts;
 mod filter;
 mod index;
@@ -23,6 +24,7 @@ mod traversal;
 mod world;
 
 pub use computation::{Computation, Deadline, OutOfTime};
+pub use conflict::{Conflict, ConflictFilter, ConflictKind, ConflictSide, ConflictStrength, Conflicts, SideRole};
 pub use facts::{EntityFacts, Facts, StatementFacts};
 pub use filter::{DocumentFilter, EntityFilter, StatementFilter};
 pub use index::{DocumentIx, EntityIx, StatementIx};
