@@ -7,6 +7,7 @@
 //! What a snapshot keeps: what a list or a card shows (names, slugs, attributes, the statements' ends and short
 //! qualifiers). What it does not keep: long texts and citations; those stay in the store.
 
+mod assessment;
 mod build;
 mod computation;
 mod conflict;
@@ -23,6 +24,7 @@ mod traversal;
 #[cfg(test)]
 mod world;
 
+pub use assessment::{Assessment, OfDesign, Verdict, Weighing};
 pub use computation::{Computation, Deadline, OutOfTime};
 pub use conflict::{Conflict, ConflictFilter, ConflictKind, ConflictSide, ConflictStrength, Conflicts, SideRole};
 pub use facts::{EntityFacts, Facts, StatementFacts};

@@ -82,12 +82,12 @@ impl Snapshot {
         far: fn(&StatementRow) -> EntityIx,
     ) -> Peekable<impl Iterator<Item = (EntityIx, &'a [StatementIx])>> {
         let far = move |ix: &StatementIx| far(self.statement(*ix));
-        let runs = self.of_predicate(statements, predicate).chunk_by(move |a, b| far(a) == far(b));
+        let runs = self.with_predicate(statements, predicate).chunk_by(move |a, b| far(a) == far(b));
         runs.map(move |run| (far(&run[0]), run)).peekable()
     }
 
-    /// The statements with `predicate`, of those of one subject or of one object. O(log d).
-    pub(super) fn of_predicate<'a>(&self, statements: &'a [StatementIx], predicate: Predicate) -> &'a [StatementIx] {
+    /// Those with `predicate`, of statements that are in the order of their predicates. O(log n).
+    pub(super) fn with_predicate<'a>(&self, statements: &'a [StatementIx], predicate: Predicate) -> &'a [StatementIx] {
         let start = statements.partition_point(|ix| self.statement(*ix).predicate < predicate);
         let n = statements[start..].partition_point(|ix| self.statement(*ix).predicate == predicate);
         &statements[start..start + n]

@@ -93,7 +93,7 @@ impl Snapshot {
 
     fn conflicts_of(&self, organization: EntityIx, deadline: Deadline) -> Result<Vec<Conflict>, OutOfTime> {
         let said = self.statements_of_subject(organization);
-        let claims = [Predicate::Asserts, Predicate::Disputes].map(|predicate| self.of_predicate(said, predicate));
+        let claims = [Predicate::Asserts, Predicate::Disputes].map(|predicate| self.with_predicate(said, predicate));
         let claims = claims.into_iter().flatten().map(|ix| self.statement(*ix).object).collect();
         let mut found = self.conflicts_over(claims, deadline)?;
         if self.kind(organization) == EntityKind::Organization {
@@ -198,8 +198,8 @@ impl Snapshot {
     fn joined_with(&self, claim: EntityIx, predicates: &[Predicate]) -> Vec<EntityIx> {
         let (out, into) = (self.statements_of_subject(claim), self.statements_of_object(claim));
         let near = predicates.iter().flat_map(|predicate| {
-            let objects = self.of_predicate(out, *predicate).iter().map(|ix| self.statement(*ix).object);
-            objects.chain(self.of_predicate(into, *predicate).iter().map(|ix| self.statement(*ix).subject))
+            let objects = self.with_predicate(out, *predicate).iter().map(|ix| self.statement(*ix).object);
+            objects.chain(self.with_predicate(into, *predicate).iter().map(|ix| self.statement(*ix).subject))
         });
         let mut joined: Vec<_> = near.filter(|other| *other != claim).collect();
         joined.sort_unstable();

@@ -300,7 +300,7 @@ impl Snapshot {
         Footings(Footings::ROLES.map(|role| match role.told() {
             Told::By(predicate) => {
                 let mut footing = Footing::Nobody;
-                for ix in self.of_predicate(self.statements_of_object(claim), predicate) {
+                for ix in self.with_predicate(self.statements_of_object(claim), predicate) {
                     if self.stands(*ix) {
                         footing = Footing::Hedged;
                         if self.is_firm(*ix) {

@@ -61,7 +61,7 @@ impl Snapshot {
         }
         let [one, other] = self.parts(between);
         let (Told::By(first), Told::By(second)) = (one.0.told(), other.0.told()) else { return Vec::new() };
-        let all = |predicate, about| self.of_predicate(self.statements_of_object(about), predicate);
+        let all = |predicate, about| self.with_predicate(self.statements_of_object(about), predicate);
         let (few, many) = if all(first, one.1).len() <= all(second, other.1).len() {
             ((first, one.1), (second, other.1))
         } else {
@@ -117,7 +117,7 @@ impl Snapshot {
     }
 
     fn is_contradicted(&self, claim: EntityIx) -> bool {
-        let all = self.of_predicate(self.statements_of_object(claim), Predicate::Contradicts);
+        let all = self.with_predicate(self.statements_of_object(claim), Predicate::Contradicts);
         all.iter().any(|ix| self.stands(*ix))
     }
 
@@ -132,7 +132,7 @@ impl Snapshot {
         let all = self.statements_of_object(claim);
         let direction = match role.told() {
             Told::By(predicate) => {
-                return self.of_predicate(all, predicate).iter().copied().filter(|ix| self.stands(*ix)).collect();
+                return self.with_predicate(all, predicate).iter().copied().filter(|ix| self.stands(*ix)).collect();
             }
             Told::In(direction) => direction,
         };
@@ -143,7 +143,7 @@ impl Snapshot {
         let says_so = |document: &DocumentIx| {
             self.documents_mentioning(claim).binary_search(&(*document, direction)).is_ok()
         };
-        let of_predicates = likewise.iter().flat_map(|predicate| self.of_predicate(all, *predicate)).copied();
+        let of_predicates = likewise.iter().flat_map(|predicate| self.with_predicate(all, *predicate)).copied();
         of_predicates
             .filter(|ix| self.statement(*ix).basis == Basis::Stated)
             .filter(|ix| self.documents_cited_for(*ix).iter().any(says_so))
