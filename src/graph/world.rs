@@ -36,7 +36,9 @@ pub(crate) fn world(text: &str) -> World {
                 let slug = document.strip_prefix("document/").expect("a document");
                 cited(&mut facts, slug).origin = Some(Slug::parse(origin).expect("a slug"));
             }
-            [document, how @ ("states" | "denies" | "mentions"), entity] => tell_mention(&mut facts, document, how, entity),
+            [document, how @ ("states" | "denies" | "mentions"), entity] => {
+                tell_mention(&mut facts, document, how, entity)
+            }
             _ => tell_statement(&mut facts, sentence),
         }
     }

@@ -1,8 +1,12 @@
 //! Claims: who asserts and disputes them, and which studies speak for and against them.
 
+use super::conflict::{ConflictConnection, ConflictKind, ConflictStrength, Wanted};
+use super::error::ApiResult;
 use super::filter::{EntityOrder, OwnFilter};
 use super::kinds::{entity_object, entity_query};
+use super::paging::PageArgs;
 use super::{law::Law, organization::Organization, study::Study};
+use crate::graph::ConflictFilter;
 use crate::model::Predicate;
 
 entity_object! {
@@ -37,6 +41,22 @@ entity_object! {
     }
 
     fields {
+        /// Conflicts about it, alone or with another claim; as in the root field `conflicts`.
+        async fn conflicts(
+            &self,
+            #[graphql(desc = "Of one of these kinds; null means all. At most 100.")] kinds: Option<Vec<ConflictKind>>,
+            #[graphql(desc = "Of one of these strengths; null means both. At most 100.")] strengths: Option<Vec<ConflictStrength>>,
+            #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+            first: Option<i32>,
+            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+            #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        ) -> ApiResult<ConflictConnection> {
+            let filter = ConflictFilter { about: Some(self.0.ix), ..ConflictFilter::default() };
+            let args = PageArgs { first, after, last, before };
+            ConflictConnection::of(&self.0.pinned, filter, Wanted { kinds, strengths }, &args).await
+        }
+
         /// The one fixed wording; the same as `name`.
         async fn wording(&self) -> &str {
             self.0.pinned.name(self.0.ix)

@@ -10,6 +10,7 @@ mod answer;
 mod citation;
 mod claim;
 mod closed_set;
+mod conflict;
 mod connection;
 mod direction;
 mod document;
@@ -61,6 +62,7 @@ pub struct Query(
     statement::StatementQuery,
     search::SearchQuery,
     path::PathQuery,
+    conflict::ConflictQuery,
     graph_info::GraphQuery,
 );
 

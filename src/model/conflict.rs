@@ -60,12 +60,8 @@ impl<E> Between<E> {
                 Between::Positions { organization: name(organization)?, on: name(on)? }
             }
             Self::Sides { of, claim } => Between::Sides { of: *of, claim: name(claim)? },
-            Self::Rivals { of, claim, other } => {
-                Between::Rivals { of: *of, claim: name(claim)?, other: name(other)? }
-            }
-            Self::Scopes { of, held, denied } => {
-                Between::Scopes { of: *of, held: name(held)?, denied: name(denied)? }
-            }
+            Self::Rivals { of, claim, other } => Between::Rivals { of: *of, claim: name(claim)?, other: name(other)? },
+            Self::Scopes { of, held, denied } => Between::Scopes { of: *of, held: name(held)?, denied: name(denied)? },
         })
     }
 }

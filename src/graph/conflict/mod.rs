@@ -215,11 +215,7 @@ impl Snapshot {
         between.renamed(|entity| Some(self.key(*entity))).expect("every entity has a key")
     }
 
-    fn conflict_with(
-        &self,
-        between: Between<EntityIx>,
-        footings: &impl Fn(EntityIx) -> Footings,
-    ) -> Option<Conflict> {
+    fn conflict_with(&self, between: Between<EntityIx>, footings: &impl Fn(EntityIx) -> Footings) -> Option<Conflict> {
         let strength = match between {
             Between::Positions { organization, on } => self.strength_of_positions(organization, on),
             Between::Sides { of, claim } => strength_of_sides(of, footings(claim)),
@@ -248,7 +244,9 @@ impl Snapshot {
         use Predicate::{Entails, InTensionWith, Narrows, Negates};
         let (first, second, out, into): (_, _, &[_], &[_]) = match between {
             Between::Positions { .. } | Between::Sides { .. } => return Vec::new(),
-            Between::Rivals { claim, other, .. } => (claim, other, &[Negates, InTensionWith], &[Negates, InTensionWith]),
+            Between::Rivals { claim, other, .. } => {
+                (claim, other, &[Negates, InTensionWith], &[Negates, InTensionWith])
+            }
             Between::Scopes { of: Speakers::Studies, held, denied } => (held, denied, &[Narrows, Entails], &[Narrows]),
             Between::Scopes { held, denied, .. } => (held, denied, &[Entails], &[Narrows]),
         };

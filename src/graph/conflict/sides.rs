@@ -104,9 +104,7 @@ impl Snapshot {
                 let qualifies = of == Speakers::Studies && !self.is_contradicted(claim);
                 [(SideRole::holding(of), claim), (if qualifies { SideRole::Qualifies } else { denying }, claim)]
             }
-            Between::Rivals { of, claim, other } => {
-                [(SideRole::holding(of), claim), (SideRole::holding(of), other)]
-            }
+            Between::Rivals { of, claim, other } => [(SideRole::holding(of), claim), (SideRole::holding(of), other)],
             Between::Scopes { of, held, denied } => [(SideRole::holding(of), held), (SideRole::denying(of), denied)],
         }
     }
@@ -140,9 +138,8 @@ impl Snapshot {
             CitationDirection::Supports => &[Predicate::Asserts, Predicate::Backs],
             _ => &[Predicate::Disputes, Predicate::Contradicts],
         };
-        let says_so = |document: &DocumentIx| {
-            self.documents_mentioning(claim).binary_search(&(*document, direction)).is_ok()
-        };
+        let says_so =
+            |document: &DocumentIx| self.documents_mentioning(claim).binary_search(&(*document, direction)).is_ok();
         let of_predicates = likewise.iter().flat_map(|predicate| self.with_predicate(all, *predicate)).copied();
         of_predicates
             .filter(|ix| self.statement(*ix).basis == Basis::Stated)
