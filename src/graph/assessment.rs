@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use strum::VariantArray as _;
 
-use super::{EntityIx, Snapshot, StatementIx};
+use super::{Assumed, EntityIx, Snapshot, StatementIx};
 use crate::model::{Attributes, Basis, Predicate, StudyDesign};
 
 /// How a claim stands.
@@ -30,6 +30,8 @@ pub struct Weighing {
     pub excluded: HashSet<EntityIx>,
     /// The part of the whole weight, from 0 up to less than 0.5, that the weaker side must exceed to contest the claim.
     pub contested_above: f64,
+    /// What is assumed to have happened.
+    pub assumed: Option<Assumed>,
 }
 
 const N_DESIGNS: usize = StudyDesign::VARIANTS.len();
@@ -92,7 +94,7 @@ impl Assessment {
 
 impl Default for Weighing {
     fn default() -> Self {
-        Self { weights: [1.0; N_DESIGNS], excluded: HashSet::new(), contested_above: 0.0 }
+        Self { weights: [1.0; N_DESIGNS], excluded: HashSet::new(), contested_above: 0.0, assumed: None }
     }
 }
 
@@ -122,9 +124,10 @@ impl Weighing {
 
     /// Why a study does not count, if it does not.
     fn left_out(&self, snapshot: &Snapshot, study: EntityIx) -> Option<LeftOut> {
+        let is_retracted = snapshot.is_retracted(study) || self.assumed == Some(Assumed::Retracted(study));
         if self.excluded.contains(&study) || self.weights[snapshot.design(study) as usize] <= 0.0 {
             Some(LeftOut::AsAsked)
-        } else if snapshot.is_retracted(study) {
+        } else if is_retracted {
             Some(LeftOut::Retracted)
         } else {
             None
@@ -139,11 +142,11 @@ enum LeftOut {
 }
 
 /// How many studies of each design there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) struct PerDesign([u32; N_DESIGNS]);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct PerDesign([u32; N_DESIGNS]);
 
 impl PerDesign {
-    pub(super) fn add(&mut self, design: StudyDesign) {
+    fn add(&mut self, design: StudyDesign) {
         self.0[design as usize] += 1;
     }
 
@@ -160,13 +163,29 @@ impl PerDesign {
 }
 
 /// How many studies of each design are on each side. All that a verdict depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Tally {
-    pub(super) backing: PerDesign,
-    pub(super) contradicting: PerDesign,
+    backing: PerDesign,
+    contradicting: PerDesign,
 }
 
 impl Tally {
+    pub(super) fn of(counted: impl Iterator<Item = (Predicate, StudyDesign)>) -> Self {
+        counted.fold(Self::default(), |mut tally, finding| {
+            tally.add(finding);
+            tally
+        })
+    }
+
+    /// One study more, of this design, that is stated to back or to contradict.
+    pub(super) fn add(&mut self, (predicate, design): (Predicate, StudyDesign)) {
+        if predicate == Predicate::Contradicts {
+            self.contradicting.add(design);
+        } else {
+            self.backing.add(design);
+        }
+    }
+
     pub(super) fn without(self, other: &Self) -> Self {
         Self {
             backing: self.backing.without(&other.backing),
@@ -194,6 +213,9 @@ impl Snapshot {
     pub(super) fn assessment_of(&self, statements: &[StatementIx], weighing: &Weighing) -> Assessment {
         let mut retracted = HashSet::new();
         let mut counts = |statement: &StatementIx| {
+            if weighing.assumed.is_some_and(|assumed| self.cites_only_what_is_withdrawn(*statement, assumed)) {
+                return false;
+            }
             let row = self.statement(*statement);
             let is_by_study = matches!(row.predicate, Predicate::Backs | Predicate::Contradicts | Predicate::Qualifies);
             let is_by_body = matches!(row.predicate, Predicate::Asserts | Predicate::Disputes);
@@ -215,8 +237,7 @@ impl Snapshot {
         // Several statements of one subject with one predicate count once.
         for (predicate, subject) in counted.chunk_by(|a, b| whose(a) == whose(b)).map(|run| whose(&run[0])) {
             match predicate {
-                Predicate::Backs => tally.backing.add(self.design(subject)),
-                Predicate::Contradicts => tally.contradicting.add(self.design(subject)),
+                Predicate::Backs | Predicate::Contradicts => tally.add((predicate, self.design(subject))),
                 Predicate::Qualifies => qualifying.add(self.design(subject)),
                 Predicate::Asserts => n_asserting += 1,
                 _ => n_disputing += 1,
@@ -230,7 +251,8 @@ impl Snapshot {
             designs: by_design(&tally, &qualifying),
             n_asserting,
             n_disputing,
-            n_independent_sources: self.n_sources(counted.iter().flat_map(|ix| self.documents_cited_for(*ix)).copied()),
+            n_independent_sources: self
+                .n_sources(counted.iter().flat_map(|ix| self.documents_left(*ix, weighing.assumed))),
             n_retracted: retracted.len(),
             statements: counted.into_iter().filter(|ix| is_finding(self.statement(*ix).predicate)).collect(),
         }

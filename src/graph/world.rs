@@ -190,18 +190,27 @@ impl World {
         self.snapshot.entity_of_key(&key).unwrap_or_else(|| panic!("{id} is not in this world"))
     }
 
-    /// The document with this slug.
-    pub(crate) fn document(&self, slug: &str) -> DocumentIx {
-        self.snapshot.document_of_slug(slug).unwrap_or_else(|| panic!("{slug} is not in this world"))
-    }
-
     /// The same entities and documents, with only these statements: what a rule sees that is applied to them alone.
     pub(crate) fn only(&self, keep: impl Fn(StatementIx) -> bool) -> World {
         self.changed(keep, &[])
     }
 
+    /// The same entities and documents, none of which cites this one; what cited nothing else is gone.
+    pub(crate) fn without(&self, document: DocumentIx) -> World {
+        let mut facts = self.facts(|ix| self.snapshot.documents_cited_for(ix) != [document]);
+        let slug = &self.snapshot.document(document).slug;
+        facts.cited_by.retain(|(cited, _)| cited != slug);
+        World { snapshot: Snapshot::build(facts) }
+    }
+
     /// The same entities and documents, with only these statements, and with these studies retracted too.
     pub(crate) fn changed(&self, keep: impl Fn(StatementIx) -> bool, retracted: &[EntityIx]) -> World {
+        let mut facts = self.facts(keep);
+        facts.retracted.extend(retracted.iter().map(|ix| self.snapshot.key(*ix).slug));
+        World { snapshot: Snapshot::build(facts) }
+    }
+
+    fn facts(&self, keep: impl Fn(StatementIx) -> bool) -> Facts {
         let all = &self.snapshot;
         let counts = all.counts();
         let entity = |ix| EntityFacts {
@@ -237,19 +246,14 @@ impl World {
             let mentioned = all.entities_mentioned_in(document).iter();
             mentioned.map(move |(ix, how)| (all.document(document).slug.clone(), all.key(*ix), *how))
         });
-        let mut all_retracted: Vec<_> = all.retracted.iter().chain(retracted).map(|ix| all.key(*ix).slug).collect();
-        all_retracted.sort();
-        all_retracted.dedup();
-        World {
-            snapshot: Snapshot::build(Facts {
-                revision: all.revision(),
-                entities: (0..counts.n_entities).map(EntityIx).map(entity).collect(),
-                documents: documents().map(|ix| all.document(ix).clone()).collect(),
-                statements: (0..counts.n_statements).map(StatementIx).filter(|ix| keep(*ix)).map(statement).collect(),
-                cited_by: cited_by.collect(),
-                mentioned_by: mentioned_by.collect(),
-                retracted: all_retracted,
-            }),
+        Facts {
+            revision: all.revision(),
+            entities: (0..counts.n_entities).map(EntityIx).map(entity).collect(),
+            documents: documents().map(|ix| all.document(ix).clone()).collect(),
+            statements: (0..counts.n_statements).map(StatementIx).filter(|ix| keep(*ix)).map(statement).collect(),
+            cited_by: cited_by.collect(),
+            mentioned_by: mentioned_by.collect(),
+            retracted: all.retracted.iter().map(|ix| all.key(*ix).slug).collect(),
         }
     }
 

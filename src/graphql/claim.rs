@@ -1,5 +1,8 @@
 //! Claims: who asserts and disputes them, and which studies speak for and against them.
 
+use async_graphql::ID;
+
+use super::assessment::{Assessment, DesignWeight};
 use super::conflict::{ConflictConnection, ConflictKind, ConflictStrength, Wanted};
 use super::error::ApiResult;
 use super::filter::{EntityOrder, OwnFilter};
@@ -60,6 +63,22 @@ entity_object! {
         /// The one fixed wording; the same as `name`.
         async fn wording(&self) -> &str {
             self.0.pinned.name(self.0.ix)
+        }
+
+        /// How it stands by the studies that are stated to back and to contradict it; computed. Retracted studies and
+        /// inferred statements do not count.
+        async fn assessment(
+            &self,
+            #[graphql(desc = "What a study of each design weighs; 1 for designs that are not given. At most 100.")]
+            weights: Option<Vec<DesignWeight>>,
+            #[graphql(desc = "Studies to leave out, by `id`. At most 100.")] exclude: Option<Vec<ID>>,
+            #[graphql(
+                desc = "From 0 up to less than 0.5: with studies on both sides, the claim is CONTESTED when the weaker side has more than this part of the whole weight; else the stronger side decides. With 0 any study on the other side contests.",
+                default = 0.0
+            )]
+            contested_above: f64,
+        ) -> ApiResult<Assessment> {
+            Assessment::of_claim(&self.0, weights, exclude.as_deref(), contested_above)
         }
     }
 }

@@ -145,7 +145,7 @@ impl Conflict {
     async fn why(&self) -> Why {
         let (rule, explanation) = rule(self.conflict.between);
         let statements = self.pinned.conflict_rests_on(self.conflict.between);
-        Why { pinned: self.pinned.clone(), rule, explanation, statements }
+        Why { pinned: self.pinned.clone(), rule, explanation, statements: statements.into() }
     }
 }
 

@@ -6,11 +6,12 @@ use super::entity::Entity;
 use super::error::{ApiError, ApiResult};
 use super::handle::{Handle, Pinned};
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
+use super::scalar::PartialDate;
 use super::statement::Statement;
 use super::{
     claim::Claim, jurisdiction::Jurisdiction, law::Law, organization::Organization, study::Study, topic::Topic,
 };
-use crate::graph::{Direction, EntityIx, List, Related, StatementIx};
+use crate::graph::{Direction, EntityIx, List, Related, Stance, StatementIx};
 use crate::model::{Basis, EntityKey, EntityKind, Predicate};
 
 /// What a connection's edges lead to: objects of one kind of entity, or of any.
@@ -60,6 +61,26 @@ pub(crate) fn page_of_relation<E: Edge + From<Place>>(
         .collect();
     let locate = |ix, _| related.binary_search_by_key(&ix, |related| related.entity).ok();
     page(pinned, args, related.len(), locate, |place| (related[place].entity, related[place].statements(pinned, basis)))
+}
+
+/// A page of those that stand so on a law on the last day of a date, or of the laws on which an organization does.
+pub(crate) fn page_of_standing<E: Edge + From<Place>>(
+    handle: &Handle,
+    stance: Stance,
+    on: PartialDate,
+    basis: Option<Basis>,
+    args: &PageArgs,
+) -> ApiResult<Page<E>> {
+    if basis != Some(Basis::Stated) {
+        return Err(ApiError::BadUserInput(
+            "`basis` must be STATED where `on` is given: what is inferred makes no stance.".to_owned(),
+        ));
+    }
+    let pinned = &handle.pinned;
+    let PartialDate(date) = on;
+    let standing = pinned.standing(handle.ix, stance, Some(date.last_day()));
+    let locate = |ix, _| standing.binary_search_by_key(&ix, |it| it.entity).ok();
+    page(pinned, args, standing.len(), locate, |place| (standing[place].entity, standing[place].statements.clone()))
 }
 
 /// A page of the entities next to `handle`, as far as they are of one of `kinds`.

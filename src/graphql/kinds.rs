@@ -3,11 +3,13 @@
 /// Declares the object type of a kind: the fields that all kinds share, its relations, and fields of its own.
 ///
 /// A relation reads `name -> Connection: PREDICATE Direction`; it lists the far ends of the statements with that
-/// predicate that lead out of the entity (`Out`) or into it (`In`), by kind and name.
+/// predicate that lead out of the entity (`Out`) or into it (`In`), by kind and name. A position is a relation that can
+/// also be asked for as it stands on a day; it reads likewise, with the stance behind `as`.
 macro_rules! entity_object {
     (
         $(#[$doc:meta])*
         $name:ident
+        $(positions { $( $(#[$position_doc:meta])* $position:ident -> $positions:ident<$far:ident>: $taken:ident $way:ident as $stance:ident; )* })?
         relations { $( $(#[$relation_doc:meta])* $relation:ident -> $connection:ident<$node:ident>: $predicate:ident $direction:ident; )* }
         fields { $($fields:tt)* }
     ) => {
@@ -133,6 +135,45 @@ macro_rules! entity_object {
                 let args = $crate::graphql::paging::PageArgs { first, after, last, before };
                 self.0.neighbors(kinds, direction, &args)
             }
+
+            $($(
+            $(#[$position_doc])*
+            async fn $position(
+                &self,
+                #[graphql(
+                    desc = "As it stands on the last day of this date: those whose computed stance, on the whole or on an aspect, is this one, each with the statements that it rests on; MIXED is none of the three. Null: whoever was ever so, whatever came later."
+                )]
+                on: Option<$crate::graphql::scalar::PartialDate>,
+                #[graphql(
+                    desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both. With `on` only stated ones do.",
+                    default_with = "crate::graphql::entity::stated()"
+                )]
+                basis: Option<$crate::graphql::closed_set::Term<$crate::model::Basis>>,
+                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<$crate::graphql::connection::$positions, $crate::graphql::error::ApiError> {
+                let args = $crate::graphql::paging::PageArgs { first, after, last, before };
+                let basis = basis.map(|$crate::graphql::closed_set::Term(basis)| basis);
+                match on {
+                    Some(on) => {
+                        let stance = $crate::graph::Stance::$stance;
+                        $crate::graphql::connection::page_of_standing(&self.0, stance, on, basis, &args)
+                    }
+                    None => $crate::graphql::connection::page_of_relation(
+                        &self.0,
+                        <$far as $crate::graphql::connection::EntityNode>::KIND,
+                        ($crate::model::Predicate::$taken, $crate::graph::Direction::$way),
+                        basis,
+                        &args,
+                    ),
+                }
+                .map($crate::graphql::connection::$positions)
+            }
+            )*)?
 
             $(
             $(#[$relation_doc])*

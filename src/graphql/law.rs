@@ -22,13 +22,16 @@ entity_object! {
     /// A norm, a version of one, or a kind of norm (`POLICY_KIND`).
     Law
 
-    relations {
+    positions {
         /// Organizations that are for it, by name. Each edge's statements say when, where and on whose word.
-        supporters -> OrganizationConnection<Organization>: Supports In;
+        supporters -> OrganizationConnection<Organization>: Supports In as Support;
         /// Organizations that are against it, by name.
-        opponents -> OrganizationConnection<Organization>: Opposes In;
+        opponents -> OrganizationConnection<Organization>: Opposes In as Oppose;
         /// Organizations that said that they are neither for nor against it, by name. Nothing known is not neutral.
-        neutrals -> OrganizationConnection<Organization>: NeutralOn In;
+        neutrals -> OrganizationConnection<Organization>: NeutralOn In as Neutral;
+    }
+
+    relations {
         /// Claims among its stated reasons, by wording.
         rests_on -> ClaimConnection<Claim>: RestsOn Out;
         /// What it demands, by name.
@@ -70,9 +73,11 @@ entity_object! {
                 desc = "Up to the last day of this date; positions that no source dates then do not count. Null: as far as the sources tell, whenever that was."
             )]
             on: Option<PartialDate>,
+            #[graphql(desc = "Only stances on this part of the law, by the topic's `id`; null: on all and on the whole.")]
+            aspect: Option<ID>,
         ) -> ApiResult<Vec<StanceSummary>> {
             let day = on.map(|PartialDate(date)| date.last_day());
-            StanceSummary::all(&self.0.pinned, self.0.pinned.stances_on(self.0.ix, day))
+            StanceSummary::all(&self.0.pinned, self.0.pinned.stances_on(self.0.ix, day), aspect.as_ref())
         }
 
         /// Organizations whose positions on it conflict; as in the root field `conflicts`.

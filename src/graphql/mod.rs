@@ -7,6 +7,7 @@
 //! Root fields live with their type, one file a type; this file only merges them.
 
 mod answer;
+mod assessment;
 mod citation;
 mod claim;
 mod closed_set;
@@ -20,6 +21,7 @@ mod execute;
 mod filter;
 mod graph_info;
 mod handle;
+mod impact;
 mod jurisdiction;
 mod kinds;
 mod law;
@@ -63,6 +65,7 @@ pub struct Query(
     search::SearchQuery,
     path::PathQuery,
     conflict::ConflictQuery,
+    impact::ImpactQuery,
     graph_info::GraphQuery,
 );
 

@@ -20,13 +20,16 @@ entity_object! {
     /// hands nothing down to its members.
     Organization
 
-    relations {
+    positions {
         /// Laws that it is for, by name.
-        supports -> LawConnection<Law>: Supports Out;
+        supports -> LawConnection<Law>: Supports Out as Support;
         /// Laws that it is against, by name.
-        opposes -> LawConnection<Law>: Opposes Out;
+        opposes -> LawConnection<Law>: Opposes Out as Oppose;
         /// Laws on which it said that it is neither for nor against, by name. Nothing known is not neutral.
-        neutral_on -> LawConnection<Law>: NeutralOn Out;
+        neutral_on -> LawConnection<Law>: NeutralOn Out as Neutral;
+    }
+
+    relations {
         /// Causes (topics) that it is for, by name.
         supports_causes -> TopicConnection<Topic>: Supports Out;
         /// Causes (topics) that it is against, by name.
@@ -82,9 +85,11 @@ entity_object! {
                 desc = "Up to the last day of this date; positions that no source dates then do not count. Null: as far as the sources tell, whenever that was."
             )]
             on: Option<PartialDate>,
+            #[graphql(desc = "Only stances on this part of laws, by the topic's `id`; null: on all and on the whole.")]
+            aspect: Option<ID>,
         ) -> ApiResult<Vec<StanceSummary>> {
             let day = on.map(|PartialDate(date)| date.last_day());
-            StanceSummary::all(&self.0.pinned, self.0.pinned.stances_of(self.0.ix, day))
+            StanceSummary::all(&self.0.pinned, self.0.pinned.stances_of(self.0.ix, day), aspect.as_ref())
         }
 
         /// Conflicts with its own stances or words on a side; as in the root field `conflicts`.

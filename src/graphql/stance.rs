@@ -1,13 +1,15 @@
 //! Computed stances, and why.
 
-use async_graphql::{Enum, Object};
+use async_graphql::{Enum, ID, Object};
 
 use super::error::ApiResult;
+use super::filter::{Unmet, entity_of};
 use super::handle::{Handle, Pinned};
 use super::scalar::PartialDate;
 use super::why::Why;
 use super::{law::Law, organization::Organization, topic::Topic};
 use crate::graph;
+use crate::model::EntityKind;
 
 /// How an organization stands on a law.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +32,27 @@ pub(crate) struct StanceSummary {
 }
 
 impl StanceSummary {
+    /// All of them, or those on an aspect.
+    ///
     /// # Errors
-    /// When the answer grows too large.
-    pub(crate) fn all(pinned: &Pinned, summaries: Vec<graph::StanceSummary>) -> ApiResult<Vec<Self>> {
+    /// When the aspect is no topic's id, or the answer grows too large.
+    pub(crate) fn all(
+        pinned: &Pinned,
+        mut summaries: Vec<graph::StanceSummary>,
+        aspect: Option<&ID>,
+    ) -> ApiResult<Vec<Self>> {
+        match entity_of(pinned, "aspect", Some(EntityKind::Topic), aspect) {
+            Ok(None) => {}
+            Ok(aspect) => summaries.retain(|summary| summary.aspect == aspect),
+            Err(Unmet::NothingPasses) => summaries.clear(),
+            Err(Unmet::Wrong(error)) => return Err(error),
+        }
         pinned.charge(summaries.len())?;
-        Ok(summaries.into_iter().map(|summary| Self { pinned: pinned.clone(), summary }).collect())
+        Ok(summaries.into_iter().map(|summary| Self::new(pinned.clone(), summary)).collect())
+    }
+
+    pub(crate) fn new(pinned: Pinned, summary: graph::StanceSummary) -> Self {
+        Self { pinned, summary }
     }
 
     fn handle(&self, ix: graph::EntityIx) -> Handle {
@@ -77,9 +95,10 @@ impl StanceSummary {
             pinned: self.pinned.clone(),
             rule: "LATEST_POSITION",
             explanation: "The latest stated position of the organization on this version of the law, and on this aspect, \
-                up to the day; MIXED when positions of that latest day differ. What is inferred does not count, nor what \
-                is said of another version, nor what a member or a collective says.",
-            statements: self.summary.statements.clone(),
+                up to the day; MIXED when positions of that latest day differ. It rests on all positions without a break \
+                that come to it, from `since` to the latest. What is inferred does not count, nor what is said of \
+                another version, nor what a member or a collective says.",
+            statements: self.summary.statements.clone().into(),
         }
     }
 }
