@@ -14,6 +14,7 @@ mod conflict;
 mod facts;
 mod filter;
 mod flips;
+mod gap;
 mod impact;
 mod index;
 mod list;
@@ -32,6 +33,7 @@ pub use conflict::{Conflict, ConflictFilter, ConflictKind, ConflictSide, Conflic
 pub use facts::{EntityFacts, Facts, StatementFacts};
 pub use filter::{DocumentFilter, EntityFilter, StatementFilter};
 pub use flips::{Flip, Flips, Removed};
+pub use gap::{Gap, GapKind, GapParts, Gaps};
 pub use impact::{Assumed, ChangedAssessment, ChangedGround, ChangedRationale, ChangedStance, Impact};
 pub use index::{DocumentIx, EntityIx, StatementIx};
 pub use list::{DocumentOrder, EntityOrder, List, Sort, StatementOrder};

@@ -283,6 +283,7 @@ fn misfit(assume: Assumption, id: &NodeId) -> String {
         NodeId::Entity(key) => key.kind.prefix(),
         NodeId::Statement(_) => "statement",
         NodeId::Document(_) => "document",
+        NodeId::Conflict(_) => "conflict",
     };
     match assume {
         Assumption::Retracted => {

@@ -13,6 +13,10 @@ fn all(world: &World) -> Vec<Conflict> {
     world.snapshot.conflicts_where(&ConflictFilter::default(), Deadline::never()).expect("no deadline")
 }
 
+fn document(world: &World, slug: &str) -> DocumentIx {
+    world.snapshot.document_of_slug(slug).expect("it was told of")
+}
+
 /// Each conflict by its id, with its strength.
 fn told(world: &World) -> Vec<String> {
     let told = |it: &Conflict| format!("{} {:?}", world.snapshot.conflict_key(it.between), it.strength);
@@ -123,10 +127,10 @@ fn sides_tell_who_says_what_and_who_stands_on_both() {
     let [c, d] = snapshot.sides_of(values.between);
     assert_eq!(
         (documents(&c), documents(&d)),
-        (vec![world.document("a")], ["a", "b"].map(|it| world.document(it)).into())
+        (vec![document(&world, "a")], ["a", "b"].map(|it| document(&world, it)).into())
     );
     assert_eq!((c.statements.len(), d.statements.len()), (0, 1), "what the documents are cited for");
-    assert_eq!(snapshot.documents_on_both_sides(values.between), [world.document("a")]);
+    assert_eq!(snapshot.documents_on_both_sides(values.between), [document(&world, "a")]);
     assert_eq!(snapshot.conflict_rests_on(values.between).len(), 1, "the sides of documents rest on no statement");
 }
 
