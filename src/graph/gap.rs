@@ -53,11 +53,11 @@ pub struct Gap {
 /// What belongs to a gap besides what it is about; by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GapParts {
-    /// Laws: that rest on the claim; of a supporter of a contradicted claim, those that it supports.
+    /// Of a supporter of a contradicted claim: the laws that it supports.
     pub laws: Vec<EntityIx>,
-    /// Of the laws that a supporter of a contradicted claim supports, those that rest on the claim.
+    /// Those of them that rest on the claim.
     pub laws_on_claim: Vec<EntityIx>,
-    /// Organizations that assert the claim; of a claim of both sides, those of them that support the law.
+    /// Of a claim of both sides: those who support the law and assert the claim.
     pub supporters: Vec<EntityIx>,
     /// Of a claim of both sides: those who oppose the law and assert the claim.
     pub opponents: Vec<EntityIx>,
@@ -204,8 +204,6 @@ impl Snapshot {
         let mut parts = GapParts::default();
         match kind {
             GapKind::UnstudiedClaim => {
-                parts.laws = self.stated_at(claim, Predicate::RestsOn, Direction::In);
-                parts.supporters = self.stated_at(claim, Predicate::Asserts, Direction::In);
                 let all = self.statements_of_object(claim);
                 let relying = [Predicate::Asserts, Predicate::RestsOn].map(|it| self.with_predicate(all, it));
                 let stated = relying.into_iter().flatten().filter(|ix| self.statement(**ix).basis == Basis::Stated);
@@ -247,7 +245,7 @@ impl Snapshot {
         parts
     }
 
-    /// The documents that state the claim themselves, so that an unstudied one is a gap.
+    /// Whether an organization asserts the claim, a law rests on it, or a document states it.
     fn is_relied_on(&self, claim: EntityIx) -> bool {
         let all = self.statements_of_object(claim);
         let stated =

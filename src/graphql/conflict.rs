@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
+use super::assessment::number;
 use super::claim::Claim;
 use super::entity::{Entity, LIST_MAX, at_most};
 use super::error::{ApiError, ApiResult};
@@ -127,7 +128,7 @@ impl Conflict {
 
     /// How many organizations or studies stand on both sides.
     async fn n_on_both_sides(&self) -> i32 {
-        count(self.pinned.on_both_sides(self.conflict.between).len())
+        number(self.pinned.on_both_sides(self.conflict.between).len())
     }
 
     /// The documents that themselves state both sides, by slug: each contradicts itself. Empty unless the kind is VALUE.
@@ -216,7 +217,7 @@ impl ConflictSide {
 
     /// How many statements there are.
     async fn n_statements(&self) -> i32 {
-        count(self.side.statements.len())
+        number(self.side.statements.len())
     }
 
     /// The documents that state or deny the claim (VALUE), or that the statements of this side cite; by slug.
@@ -231,7 +232,7 @@ impl ConflictSide {
 
     /// How many documents there are.
     async fn n_documents(&self) -> i32 {
-        count(self.pinned.documents_of_side(&self.side).len())
+        number(self.pinned.documents_of_side(&self.side).len())
     }
 }
 
@@ -244,11 +245,6 @@ pub(crate) fn up_to<'a, T>(pinned: &Pinned, first: Option<i32>, all: &'a [T]) ->
     let some = &all[..n.min(all.len())];
     pinned.charge(some.len())?;
     Ok(some)
-}
-
-/// As GraphQL's 32 bits allow it.
-pub(crate) fn count(n: usize) -> i32 {
-    i32::try_from(n).unwrap_or(i32::MAX)
 }
 
 connection!(ConflictConnection, ConflictEdge, Conflict, "conflicts");

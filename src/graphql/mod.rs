@@ -19,6 +19,7 @@ mod entity;
 mod error;
 mod execute;
 mod filter;
+mod gap;
 mod graph_info;
 mod handle;
 mod impact;
@@ -65,6 +66,7 @@ pub struct Query(
     search::SearchQuery,
     path::PathQuery,
     conflict::ConflictQuery,
+    gap::GapQuery,
     impact::ImpactQuery,
     graph_info::GraphQuery,
 );
