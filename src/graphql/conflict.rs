@@ -387,9 +387,8 @@ fn filter(
     match filter.about.map(|about| pinned.kind(about)) {
         None | Some(EntityKind::Law | EntityKind::Topic | EntityKind::Claim) => Ok(filter),
         Some(kind) => Err(Unmet::Wrong(ApiError::BadUserInput(format!(
-            "`about` is the id of a {}: it must be that of a law, a topic or a claim; for the conflicts in which an \
-             organization takes part, give its id as `organization`.",
-            kind.prefix()
+            "`about` is an id of the kind {kind}: it must be that of a law, a topic or a claim; for the conflicts in which \
+             an organization takes part, give its id as `organization`."
         )))),
     }
 }

@@ -149,6 +149,7 @@ impl Gap {
     /// The gap in one sentence.
     async fn explanation(&self) -> String {
         let (about, claim) = (self.pinned.name(self.gap.about), self.pinned.name(self.gap.claim));
+        let claim = claim.trim_end_matches('.');
         let found = match self.pinned.verdict(self.gap.claim) {
             Verdict::Contested => "some studies back and others contradict",
             _ => "studies contradict and none backs",
@@ -164,11 +165,11 @@ impl Gap {
                 format!("{about} rests on \u{201c}{claim}\u{201d}, which {found}.")
             }
             graph::GapKind::SupporterOfContradictedClaim => {
-                let (n_laws, n_on_claim) = (self.parts().laws.len(), self.parts().laws_on_claim.len());
-                let laws = EntityKind::Law.counted(n_laws);
+                let laws = EntityKind::Law.counted(self.parts().laws.len());
+                let n_on_claim = self.parts().laws_on_claim.len();
                 format!(
-                    "{about} supports {laws}, of which {n_on_claim} rest on the claim, and asserts \
-                     \u{201c}{claim}\u{201d}, which {found}."
+                    "{about} supports {laws} (resting on the claim: {n_on_claim}) and asserts \u{201c}{claim}\u{201d}, \
+                     which {found}."
                 )
             }
             graph::GapKind::ClaimOfBothSides => {
@@ -303,8 +304,7 @@ fn about_of(pinned: &Pinned, about: Option<&ID>) -> Result<Option<EntityIx>, Unm
     match about.map(|about| pinned.kind(about)) {
         None | Some(EntityKind::Law | EntityKind::Organization | EntityKind::Claim) => Ok(about),
         Some(kind) => Err(Unmet::Wrong(ApiError::BadUserInput(format!(
-            "`about` is the id of a {}: it must be that of a law, an organization or a claim.",
-            kind.prefix()
+            "`about` is an id of the kind {kind}: it must be that of a law, an organization or a claim."
         )))),
     }
 }
