@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use strum::VariantArray as _;
 
-use super::{Assumed, EntityIx, Snapshot, StatementIx};
+use super::weighing::{LeftOut, PerDesign, Tally, Weighing};
+use super::{EntityIx, Snapshot, StatementIx};
 use crate::model::{Attributes, Basis, Predicate, StudyDesign};
 
 /// How a claim stands.
@@ -19,22 +20,6 @@ pub enum Verdict {
     /// No study speaks for it or against it.
     Unstudied,
 }
-
-/// How studies are weighed. By default each alike, and any study on the other side contests.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Weighing {
-    /// What a study of each design weighs, in the order of the designs: finite, at least 0, and so small that the sum
-    /// over all studies is finite. A study that weighs nothing is left out.
-    pub weights: [f64; N_DESIGNS],
-    /// Studies that are left out.
-    pub excluded: HashSet<EntityIx>,
-    /// The part of the whole weight, from 0 up to less than 0.5, that the weaker side must exceed to contest the claim.
-    pub contested_above: f64,
-    /// What is assumed to have happened.
-    pub assumed: Option<Assumed>,
-}
-
-const N_DESIGNS: usize = StudyDesign::VARIANTS.len();
 
 /// How a claim stands, and how much speaks for and against it.
 ///
@@ -89,108 +74,6 @@ impl Assessment {
     /// How many studies qualify it.
     pub fn n_qualifying(&self) -> usize {
         self.designs.iter().map(|of| of.n_qualifying).sum()
-    }
-}
-
-impl Default for Weighing {
-    fn default() -> Self {
-        Self { weights: [1.0; N_DESIGNS], excluded: HashSet::new(), contested_above: 0.0, assumed: None }
-    }
-}
-
-impl Weighing {
-    /// What studies weigh together, and the verdict that they come to. Depends on nothing but the tally, so that no
-    /// order of adding up can change it.
-    pub(super) fn verdict(&self, tally: &Tally) -> Verdict {
-        let (backing, contradicting) = self.weights(tally);
-        let weaker = backing.min(contradicting);
-        match (tally.backing.is_empty(), tally.contradicting.is_empty()) {
-            (true, true) => Verdict::Unstudied,
-            (false, true) => Verdict::Backed,
-            (true, false) => Verdict::Contradicted,
-            (false, false) if weaker > self.contested_above * (backing + contradicting) => Verdict::Contested,
-            (false, false) if backing > contradicting => Verdict::Backed,
-            (false, false) => Verdict::Contradicted,
-        }
-    }
-
-    fn weights(&self, tally: &Tally) -> (f64, f64) {
-        let weight = |side: &PerDesign| {
-            let each = side.0.iter().zip(&self.weights);
-            each.map(|(n_studies, weight)| f64::from(*n_studies) * weight).sum()
-        };
-        (weight(&tally.backing), weight(&tally.contradicting))
-    }
-
-    /// Why a study does not count, if it does not.
-    fn left_out(&self, snapshot: &Snapshot, study: EntityIx) -> Option<LeftOut> {
-        let is_retracted = snapshot.is_retracted(study) || self.assumed == Some(Assumed::Retracted(study));
-        if self.excluded.contains(&study) || self.weights[snapshot.design(study) as usize] <= 0.0 {
-            Some(LeftOut::AsAsked)
-        } else if is_retracted {
-            Some(LeftOut::Retracted)
-        } else {
-            None
-        }
-    }
-}
-
-#[derive(PartialEq, Eq)]
-enum LeftOut {
-    AsAsked,
-    Retracted,
-}
-
-/// How many studies of each design there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-struct PerDesign([u32; N_DESIGNS]);
-
-impl PerDesign {
-    fn add(&mut self, design: StudyDesign) {
-        self.0[design as usize] += 1;
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.iter().all(|n| *n == 0)
-    }
-
-    fn without(mut self, other: &Self) -> Self {
-        for (n, n_less) in self.0.iter_mut().zip(&other.0) {
-            *n -= n_less;
-        }
-        self
-    }
-}
-
-/// How many studies of each design are on each side. All that a verdict depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Tally {
-    backing: PerDesign,
-    contradicting: PerDesign,
-}
-
-impl Tally {
-    pub(super) fn of(counted: impl Iterator<Item = (Predicate, StudyDesign)>) -> Self {
-        counted.fold(Self::default(), |mut tally, finding| {
-            tally.add(finding);
-            tally
-        })
-    }
-
-    /// One study more, of this design, that is stated to back or to contradict.
-    pub(super) fn add(&mut self, (predicate, design): (Predicate, StudyDesign)) {
-        if predicate == Predicate::Contradicts {
-            self.contradicting.add(design);
-        } else {
-            self.backing.add(design);
-        }
-    }
-
-    pub(super) fn without(self, other: &Self) -> Self {
-        Self {
-            backing: self.backing.without(&other.backing),
-            contradicting: self.contradicting.without(&other.contradicting),
-        }
     }
 }
 
@@ -293,7 +176,7 @@ pub(super) fn is_finding(predicate: Predicate) -> bool {
 
 fn by_design(tally: &Tally, qualifying: &PerDesign) -> Vec<OfDesign> {
     let of_design = |design: &StudyDesign| {
-        let n = |of: &PerDesign| of.0[*design as usize] as usize;
+        let n = |of: &PerDesign| of.n(*design);
         OfDesign {
             design: *design,
             n_backing: n(&tally.backing),
@@ -331,7 +214,7 @@ pub(super) mod tests {
             // What is both stated and inferred is one statement; the first word on it counts.
             let mut told = BTreeSet::new();
             let findings = findings.iter().filter_map(|(study, how, year, inferred, documents)| {
-                let documents: String = documents.iter().map(|i| format!(" @d{i}")).collect();
+                let documents = documents.iter().map(|i| format!(" @d{i}")).collect::<Vec<_>>().concat();
                 let inferred = if *inferred { " inferred" } else { "" };
                 let what = format!("study/s{study} -{} {}", SAID[*how], 2020 + year);
                 told.insert(what.clone()).then(|| format!("{what}{inferred}{documents}-> claim/c"))

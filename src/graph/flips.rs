@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::assessment::{Assessment, Tally, Verdict, Weighing};
-use super::{Assumed, Budget, DocumentIx, EntityIx, Snapshot, StatementIx};
+use super::weighing::Tally;
+use super::{Assessment, Assumed, Budget, DocumentIx, EntityIx, Snapshot, StatementIx, Verdict, Weighing};
 use crate::model::Predicate;
 
 /// The sets of one or two without which a verdict changes.
@@ -46,7 +46,7 @@ impl Snapshot {
         let findings = self.findings(&assessment.statements);
         let tally = Tally::of(findings.iter().map(|finding| finding.counted));
         let mut flips = Flips { sets: Vec::new(), is_complete: true };
-        let mut search = Search { tally, weighing, n_sets_max: n_sets_max + 1, budget };
+        let mut search = Search { tally, as_it_is: assessment.verdict, weighing, n_sets_max: n_sets_max + 1, budget };
         let mut add = |(found, is_complete): (Vec<(Removed, Verdict)>, bool)| {
             flips.sets.extend(found.into_iter().map(|(removing, verdict)| Flip { removing, verdict }));
             flips.is_complete &= is_complete;
@@ -120,6 +120,7 @@ fn losses_by_study(findings: &[Finding<'_>]) -> Losses<EntityIx> {
 
 struct Search<'a> {
     tally: Tally,
+    as_it_is: Verdict,
     weighing: &'a Weighing,
     n_sets_max: usize,
     budget: &'a mut Budget,
@@ -138,7 +139,7 @@ impl Search<'_> {
     fn flipped(&self, losses: &[&Tally]) -> Option<Verdict> {
         let left = losses.iter().fold(self.tally, |left, loss| left.without(loss));
         let verdict = self.weighing.verdict(&left);
-        (verdict != self.weighing.verdict(&self.tally)).then_some(verdict)
+        (verdict != self.as_it_is).then_some(verdict)
     }
 
     /// The sets of one, then those of two, each in their order; and whether these are all.

@@ -304,7 +304,7 @@ mod tests {
                     _ => format!("organization/o{who} -NEUTRAL_ON {year}{aspect}|-> law/l{what}"),
                 };
                 let documents: &BTreeSet<u8> = documents;
-                let mut how: String = documents.iter().map(|i| format!(" @d{i}")).collect();
+                let mut how = documents.iter().map(|i| format!(" @d{i}")).collect::<Vec<_>>().concat();
                 if *inferred {
                     how.push_str(" inferred");
                 }

@@ -31,7 +31,52 @@ impl Snapshot {
         out.chain(into)
     }
 
-    /// Those from `entity` and those to it, as far as `direction` wants them.
+    /// Every entity with a statement to or from `entity`, in the order of kind and name. A merge of two sorted rows,
+    /// O(degree).
+    pub fn neighbors(&self, entity: EntityIx, direction: Direction) -> Vec<Neighbor> {
+        self.each_neighbor(entity, direction).collect()
+    }
+
+    /// The same one by one, for walks that may stop before the last.
+    pub(super) fn each_neighbor(&self, entity: EntityIx, direction: Direction) -> impl Iterator<Item = Neighbor> + '_ {
+        let [mut out, mut into] = self.rows(entity, direction).map(Iterator::peekable);
+        std::iter::from_fn(move || {
+            let next = [out.peek(), into.peek()].into_iter().flatten().map(|run| run.neighbor).min()?;
+            let outgoing = out.next_if(|run| run.neighbor == next).map(|run| run.first);
+            let incoming = into.next_if(|run| run.neighbor == next).map(|run| run.first);
+            Some(Neighbor { entity: next, outgoing, incoming })
+        })
+    }
+
+    /// What leads from `entity` to `other` in `direction`, without a look at what else is next to them; `None` when
+    /// nothing does. O(log of the smaller degree).
+    pub(super) fn neighbor(&self, entity: EntityIx, other: EntityIx, direction: Direction) -> Option<Neighbor> {
+        let outgoing = (direction != Direction::In).then(|| self.first_statement(entity, other)).flatten();
+        let incoming = (direction != Direction::Out).then(|| self.first_statement(other, entity)).flatten();
+        (outgoing.is_some() || incoming.is_some()).then_some(Neighbor { entity: other, outgoing, incoming })
+    }
+
+    /// The first of the run of statements from `subject` to `object`, looked up in the shorter of the two rows it is in;
+    /// `None` when there is none. O(log of the smaller degree).
+    pub(super) fn first_statement(&self, subject: EntityIx, object: EntityIx) -> Option<StatementIx> {
+        let (out, into) = (self.outgoing.neighbors_slice(subject.0), self.incoming.neighbors_slice(object.0));
+        if out.len() <= into.len() {
+            let i = out.binary_search(&object.0).ok()?;
+            Some(self.outgoing.edges_slice(subject.0)[i])
+        } else {
+            let i = into.binary_search(&subject.0).ok()?;
+            Some(self.incoming.edges_slice(object.0)[i])
+        }
+    }
+
+    /// How many runs of statements leave `entity` in `direction`: what a look at all its neighbors costs. O(1).
+    pub(super) fn n_runs(&self, entity: EntityIx, direction: Direction) -> usize {
+        let out = if direction == Direction::In { 0 } else { self.outgoing.neighbors_slice(entity.0).len() };
+        let into = if direction == Direction::Out { 0 } else { self.incoming.neighbors_slice(entity.0).len() };
+        out + into
+    }
+
+    /// Those from `entity` and those to it, as far as `direction` wants them, each in the order of the other ends.
     fn rows(&self, entity: EntityIx, direction: Direction) -> [impl Iterator<Item = Run> + '_; 2] {
         let wanted = [(&self.outgoing, direction != Direction::In), (&self.incoming, direction != Direction::Out)];
         wanted.map(|(edges, is_wanted)| {
@@ -41,23 +86,9 @@ impl Snapshot {
         })
     }
 
-    /// Every entity with a statement to or from `entity`, in the order of kind and name. A merge of two sorted rows,
-    /// O(degree).
-    pub fn neighbors(&self, entity: EntityIx, direction: Direction) -> Vec<Neighbor> {
-        let [mut out, mut into] = self.rows(entity, direction).map(Iterator::peekable);
-        let mut neighbors = Vec::new();
-        while let Some(next) = [out.peek(), into.peek()].into_iter().flatten().map(|run| run.neighbor).min() {
-            let outgoing = out.next_if(|run| run.neighbor == next).map(|run| run.first);
-            let incoming = into.next_if(|run| run.neighbor == next).map(|run| run.first);
-            neighbors.push(Neighbor { entity: next, outgoing, incoming });
-        }
-        neighbors
-    }
-
     /// The statements between an entity and its neighbor: those that lead there, then those that lead back.
     pub fn statements_between(&self, neighbor: &Neighbor) -> Vec<StatementIx> {
-        let mut between: Vec<_> =
-            [neighbor.outgoing, neighbor.incoming].into_iter().flatten().flat_map(|first| self.run(first)).collect();
+        let mut between: Vec<_> = self.each_between(neighbor).collect();
         // A statement of an entity about itself is met on both ways.
         between.dedup();
         between
@@ -68,6 +99,11 @@ impl Snapshot {
         let first = self.statements.partition_point(|row| (row.subject, row.object) < (from, to));
         let found = self.statements.get(first).is_some_and(|row| (row.subject, row.object) == (from, to));
         found.then(|| self.run(StatementIx(dense(first)))).into_iter().flatten()
+    }
+
+    /// The same one by one; those of an entity about itself twice.
+    pub(super) fn each_between(&self, neighbor: &Neighbor) -> impl Iterator<Item = StatementIx> + '_ {
+        [neighbor.outgoing, neighbor.incoming].into_iter().flatten().flat_map(|first| self.run(first))
     }
 
     /// The statements with the same ends as `first`, which is the first of them.
@@ -100,5 +136,8 @@ mod tests {
         assert_eq!(world.snapshot.n_neighbors(a), 2);
         assert_eq!(world.snapshot.neighbors(a, Direction::In).len(), 1);
         assert_eq!(world.snapshot.counts().n_edges, 3);
+        let both = world.snapshot.neighbor(a, world.entity("organization/b"), Direction::Both);
+        assert_eq!(both.as_ref(), neighbors.first(), "looked up or met on the way: the same");
+        assert_eq!(world.snapshot.neighbor(a, world.entity("law/l"), Direction::In), None);
     }
 }

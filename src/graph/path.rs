@@ -1,10 +1,7 @@
-//! Shortest walks from one entity to another.
+//! The shortest walk from one entity to another.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
-use super::traversal::{Budget, Traversal};
-use super::{Direction, EntityIx, Snapshot, StatementIx};
+use super::traversal::{Budget, OutOfBudget, Traversal};
+use super::{EntityIx, Snapshot, StatementIx};
 
 /// A walk: n entities and the n − 1 statements between them, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,22 +12,14 @@ pub struct Path {
     pub statements: Vec<StatementIx>,
 }
 
-/// How an entity was reached from one of the ends: from which entity, by which statement. `None` for the end itself.
-type Reached = HashMap<EntityIx, Option<(EntityIx, StatementIx)>>;
-
-/// A search from one end.
-struct Half {
-    reached: Reached,
-    frontier: Vec<EntityIx>,
-    direction: Direction,
-}
-
 impl Snapshot {
-    /// A shortest walk of at most `n_hops_max` steps, both ends included; from an entity to itself the empty one.
+    /// A shortest walk of at most `n_hops_max` steps, both ends included; from an entity to itself the empty one. Of
+    /// several the best cited: the first of [`Snapshot::shortest_paths`].
     ///
-    /// `None` when there is none, or none was found within the budget, which then is spent. Bidirectional breadth-first
-    /// search (Pohl 1971): both ends in turn go a step further, the one with fewer entities at its edge first, until
-    /// they meet. O(entities reached and their neighbors).
+    /// `None` when there is none.
+    ///
+    /// # Errors
+    /// When the budget is spent before it is certain which it is.
     pub fn shortest_path(
         &self,
         from: EntityIx,
@@ -38,89 +27,24 @@ impl Snapshot {
         via: &Traversal,
         n_hops_max: usize,
         budget: &mut Budget,
-    ) -> Option<Path> {
-        if from == to {
-            return Some(Path { entities: vec![from], statements: Vec::new() });
-        }
-        let mut ahead = Half::new(from, via.direction);
-        let mut back = Half::new(to, via.direction.reversed());
-        for _ in 0..n_hops_max {
-            let (near, far) =
-                if ahead.frontier.len() <= back.frontier.len() { (&mut ahead, &back) } else { (&mut back, &ahead) };
-            if let Some(middle) = self.advance(near, far, (from, to), via, budget) {
-                return Some(join(&ahead.reached, &back.reached, middle));
-            }
-            if ahead.frontier.is_empty() || back.frontier.is_empty() || budget.is_spent() {
-                return None;
-            }
-        }
-        None
+    ) -> Result<Option<Path>, OutOfBudget> {
+        Ok(self.shortest_paths((from, to), via, n_hops_max, 1, budget)?.pop())
     }
-
-    /// Goes one step further. Gives an entity that the other half has reached too, if there is one.
-    fn advance(
-        &self,
-        half: &mut Half,
-        other: &Half,
-        ends: (EntityIx, EntityIx),
-        via: &Traversal,
-        budget: &mut Budget,
-    ) -> Option<EntityIx> {
-        let mut next = Vec::new();
-        for entity in std::mem::take(&mut half.frontier) {
-            for run in self.runs_at(entity, half.direction) {
-                if !budget.take() {
-                    return None;
-                }
-                let Entry::Vacant(place) = half.reached.entry(run.neighbor) else { continue };
-                let is_end = run.neighbor == ends.0 || run.neighbor == ends.1;
-                if !is_end && !self.is_passable(run.neighbor, via) {
-                    continue;
-                }
-                let Some(statement) = self.best_statement(run, via) else { continue };
-                place.insert(Some((entity, statement)));
-                if other.reached.contains_key(&run.neighbor) {
-                    return Some(run.neighbor);
-                }
-                next.push(run.neighbor);
-            }
-        }
-        half.frontier = next;
-        None
-    }
-}
-
-impl Half {
-    fn new(end: EntityIx, direction: Direction) -> Self {
-        Self { reached: HashMap::from([(end, None)]), frontier: vec![end], direction }
-    }
-}
-
-/// The way from the first end to the middle, and on from there to the last.
-fn join(ahead: &Reached, back: &Reached, middle: EntityIx) -> Path {
-    let way = |reached: &Reached| {
-        let steps = std::iter::successors(reached[&middle], |(entity, _)| reached[entity]);
-        steps.unzip::<_, _, Vec<EntityIx>, Vec<StatementIx>>()
-    };
-    let (mut entities, mut statements) = way(ahead);
-    entities.reverse();
-    statements.reverse();
-    let (entities_on, statements_on) = way(back);
-    entities.push(middle);
-    entities.extend(entities_on);
-    statements.extend(statements_on);
-    Path { entities, statements }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
+    use crate::graph::Direction;
     use crate::graph::world::{World, world};
     use proptest::prelude::*;
 
     fn walk(world: &World, from: &str, to: &str, via: &Traversal) -> Option<Vec<String>> {
         let (from, to) = (world.entity(from), world.entity(to));
-        let path = world.snapshot.shortest_path(from, to, via, 6, &mut Budget::new(10_000))?;
+        let path =
+            world.snapshot.shortest_path(from, to, via, 6, &mut Budget::new(10_000)).expect("within the budget")?;
         assert_eq!(path.entities.len(), path.statements.len() + 1);
         Some(path.statements.iter().map(|ix| world.told(*ix)).collect())
     }
@@ -156,8 +80,7 @@ mod tests {
         assert_eq!(walk(&Traversal { predicates: Some(vec![Supports]), ..Traversal::default() }), None);
         let spent = &mut Budget::new(1);
         let (a, l) = (world.entity("organization/a"), world.entity("law/l"));
-        assert_eq!(world.snapshot.shortest_path(a, l, &Traversal::default(), 6, spent), None);
-        assert!(spent.is_spent());
+        assert_eq!(world.snapshot.shortest_path(a, l, &Traversal::default(), 6, spent), Err(OutOfBudget));
     }
 
     /// The length of a shortest walk by plain breadth-first search over the statements.
@@ -197,7 +120,7 @@ mod tests {
             let end = |i: u8| world.entity(&format!("organization/o{i}"));
             let direction = [Direction::Out, Direction::In, Direction::Both][direction];
             let via = Traversal { direction, ..Traversal::default() };
-            let found = world.snapshot.shortest_path(end(ends.0), end(ends.1), &via, 20, &mut Budget::new(100_000));
+            let found = world.snapshot.shortest_path(end(ends.0), end(ends.1), &via, 20, &mut Budget::new(100_000)).expect("within the budget");
             prop_assert_eq!(found.as_ref().map(|path| path.statements.len()), naive(&world, end(ends.0), end(ends.1), direction));
             if let Some(path) = found {
                 for (step, statement) in path.entities.windows(2).zip(&path.statements) {

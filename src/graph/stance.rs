@@ -51,7 +51,7 @@ impl Snapshot {
     /// How organizations stand on `law` on `day`, by organization, then aspect; those without a stated position up to
     /// that day are not among them. Without a day: as far as sources tell, whenever that was.
     ///
-    /// O(positions on the law · log).
+    /// O(log d + positions on the law · log), d being the number of all statements on it.
     pub fn stances_on(&self, law: EntityIx, day: Option<Date>) -> Vec<StanceSummary> {
         let all = self.statements_of_object(law);
         self.stances(all, day)
@@ -77,13 +77,12 @@ impl Snapshot {
         stances.chunk_by(|a, b| far(a) == far(b)).map(standing).collect()
     }
 
-    /// The stances that the stated positions among `statements` come to. A position on one version of a law is none
-    /// on another, and what is inferred never counts.
+    /// The stances that the stated positions among `statements`, which are in the order of predicates, come to. A
+    /// position on one version of a law is none on another, and what is inferred never counts.
     pub(super) fn stances(&self, statements: &[StatementIx], day: Option<Date>) -> Vec<StanceSummary> {
         let is_position = |ix: &StatementIx| {
             let row = self.statement(*ix);
-            POSITIONS.contains(&row.predicate)
-                && row.basis == Basis::Stated
+            row.basis == Basis::Stated
                 && self.kind(row.object) == EntityKind::Law
                 && is_known_and_held(row.on, row.until, day)
         };
@@ -91,9 +90,18 @@ impl Snapshot {
             let row = self.statement(*ix);
             (row.subject, row.object, row.aspect)
         };
-        let mut positions: Vec<_> = statements.iter().copied().filter(is_position).collect();
-        positions.sort_by_key(|ix| (whose(ix), self.statement(*ix).on.map(PartialDate::last_day), *ix));
+        let mut positions: Vec<_> = self.positions(statements).filter(is_position).collect();
+        positions.sort_by_cached_key(|ix| (whose(ix), self.statement(*ix).on.map(PartialDate::last_day), *ix));
         positions.chunk_by(|a, b| whose(a) == whose(b)).map(|positions| self.summary(positions)).collect()
+    }
+
+    /// The statements with the predicate of a position, of those of one entity, which are in the order of predicates.
+    fn positions<'a>(&'a self, statements: &'a [StatementIx]) -> impl Iterator<Item = StatementIx> + 'a {
+        POSITIONS.into_iter().flat_map(move |predicate| {
+            let start = statements.partition_point(|ix| self.statement(*ix).predicate < predicate);
+            let n = statements[start..].partition_point(|ix| self.statement(*ix).predicate == predicate);
+            statements[start..start + n].iter().copied()
+        })
     }
 
     /// `positions` of one organization on one law and aspect, in the order of days; at least one.

@@ -1,7 +1,6 @@
 //! Which statements a walk may use, and how far it may go.
 
-use super::neighbors::Run;
-use super::{Direction, EntityIx, Snapshot, StatementIx};
+use super::{Direction, EntityIx, Neighbor, Snapshot, StatementIx};
 use crate::model::{Basis, Certainty, EntityKind, Predicate};
 
 /// Which statements a walk may use; every part that is set must hold.
@@ -38,6 +37,11 @@ pub struct Budget {
     n_left: usize,
 }
 
+/// A walk took more steps than it may, and gave nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the walk took more steps than it may")]
+pub struct OutOfBudget;
+
 impl Budget {
     /// So many.
     pub fn new(n_steps: usize) -> Self {
@@ -51,6 +55,14 @@ impl Budget {
         any
     }
 
+    /// Takes one.
+    ///
+    /// # Errors
+    /// When none is left.
+    pub(super) fn spend(&mut self) -> Result<(), OutOfBudget> {
+        if self.take() { Ok(()) } else { Err(OutOfBudget) }
+    }
+
     /// Whether a walk had to stop early.
     pub fn is_spent(&self) -> bool {
         self.n_left == 0
@@ -58,10 +70,10 @@ impl Budget {
 }
 
 impl Snapshot {
-    /// The best cited of the statements in `run` that `via` may use; of equally cited ones the first. `None` when it
-    /// may use none.
-    pub(super) fn best_statement(&self, run: Run, via: &Traversal) -> Option<StatementIx> {
-        let usable = self.run(run.first).filter(|ix| self.is_usable(*ix, via));
+    /// The statement that stands for all those between an entity and its neighbor: the best cited of those that `via`
+    /// may use; of equally cited ones the first. `None` when it may use none.
+    pub(super) fn best_statement(&self, neighbor: &Neighbor, via: &Traversal) -> Option<StatementIx> {
+        let usable = self.each_between(neighbor).filter(|ix| self.is_usable(*ix, via));
         usable.min_by_key(|ix| (std::cmp::Reverse(self.statement(*ix).n_citations), *ix))
     }
 
@@ -70,7 +82,8 @@ impl Snapshot {
         via.kinds.as_ref().is_none_or(|kinds| kinds.contains(&self.kind(entity)))
     }
 
-    fn is_usable(&self, statement: StatementIx, via: &Traversal) -> bool {
+    /// Whether a walk may use `statement`, whichever way.
+    pub(super) fn is_usable(&self, statement: StatementIx, via: &Traversal) -> bool {
         let row = self.statement(statement);
         via.predicates.as_ref().is_none_or(|predicates| predicates.contains(&row.predicate))
             && via.basis.is_none_or(|basis| row.basis == basis)

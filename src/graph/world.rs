@@ -15,8 +15,8 @@ pub(crate) struct World {
 }
 
 /// The world of these statements. Between the ends stand the predicate and, if wanted, a date, `inferred`, an aspect
-/// (`#labels`), a certainty (`LOW`), `conditional` and the documents that it cites (`@d1 @d2`; else `d`); `a -X-> b` and
-/// `b <-X- a` mean the same.
+/// (`#labels`), a certainty (`LOW`), `conditional`, the documents that it cites (`@d1 @d2`; else `d`) and how many
+/// citations it has (`x3`; else one of each); `a -X-> b` and `b <-X- a` mean the same.
 ///
 /// Three more sentences: `study/s is ANIMAL RETRACTED` tells a study's design, and whether it was retracted;
 /// `document/d1 from herald` tells a document's origin; `document/d1 states claim/c` (or `denies`, or `mentions`) tells
@@ -31,7 +31,7 @@ pub(crate) fn world(text: &str) -> World {
     for sentence in text.split(';').map(str::trim).filter(|sentence| !sentence.is_empty()) {
         let words: Vec<_> = sentence.split(' ').collect();
         match words[..] {
-            [study, "is", ref what @ ..] => tell_study(&mut facts, key(study), what),
+            [study, "is", ref what @ ..] => tell_study(&mut facts, &key(study), what),
             [document, "from", origin] => {
                 let slug = document.strip_prefix("document/").expect("a document");
                 cited(&mut facts, slug).origin = Some(Slug::parse(origin).expect("a slug"));
@@ -45,12 +45,12 @@ pub(crate) fn world(text: &str) -> World {
     World { snapshot: Snapshot::build(facts) }
 }
 
-fn tell_study(facts: &mut Facts, study: EntityKey, what: &[&str]) {
+fn tell_study(facts: &mut Facts, study: &EntityKey, what: &[&str]) {
     let design = what.iter().find_map(|word| word.parse().ok()).unwrap_or(StudyDesign::Unspecified);
     if what.contains(&"RETRACTED") {
         facts.retracted.push(study.slug.clone());
     }
-    let entity = told_of(facts, &study);
+    let entity = told_of(facts, study);
     let Attributes::Study(attributes) = &mut entity.attributes else { panic!("{study} is no study") };
     attributes.design = design;
 }
@@ -121,7 +121,7 @@ fn tell_statement(facts: &mut Facts, sentence: &str) {
         venue: None,
         voice: None,
         is_conditional: statement.qualifiers.condition.is_some(),
-        n_citations: dense(documents.len()),
+        n_citations: after('x').find_map(|n| n.parse().ok()).unwrap_or(dense(documents.len())),
     });
 }
 

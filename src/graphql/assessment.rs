@@ -7,13 +7,12 @@ use async_graphql::{Enum, ID, InputObject, Object, SimpleObject};
 use super::closed_set::Term;
 use super::entity::{LIST_MAX, Node, at_most};
 use super::error::{ApiError, ApiResult};
-use super::filter::{Unmet, entity_of};
 use super::handle::{Handle, Pinned};
 use super::paging::{PageArgs, Take};
 use super::source::Document;
 use super::why::Why;
 use crate::graph::{self, Budget, EntityIx, Removed};
-use crate::model::{EntityKind, StudyDesign};
+use crate::model::{EntityKey, EntityKind, StudyDesign};
 
 /// The most that a study may weigh, so that sums stay finite.
 const WEIGHT_MAX: f64 = 1_000_000.0;
@@ -48,7 +47,7 @@ pub(crate) struct DesignWeight {
 pub(crate) struct Assessment {
     pinned: Pinned,
     weighing: Arc<graph::Weighing>,
-    assessment: graph::Assessment,
+    computed: graph::Assessment,
 }
 
 impl Assessment {
@@ -61,19 +60,15 @@ impl Assessment {
         contested_above: f64,
     ) -> ApiResult<Self> {
         let weighing = weighing(&claim.pinned, weights.unwrap_or_default(), exclude.unwrap_or(&[]), contested_above)?;
-        let assessment = claim.pinned.assessment(claim.ix, &weighing);
-        Self::of(&claim.pinned, &Arc::new(weighing), assessment)
+        let computed = claim.pinned.assessment(claim.ix, &weighing);
+        Self::of(&claim.pinned, &Arc::new(weighing), computed)
     }
 
     /// # Errors
     /// When the answer grows too large.
-    pub(crate) fn of(
-        pinned: &Pinned,
-        weighing: &Arc<graph::Weighing>,
-        assessment: graph::Assessment,
-    ) -> ApiResult<Self> {
-        pinned.charge(1 + assessment.designs.len())?;
-        Ok(Self { pinned: pinned.clone(), weighing: weighing.clone(), assessment })
+    pub(crate) fn of(pinned: &Pinned, weighing: &Arc<graph::Weighing>, computed: graph::Assessment) -> ApiResult<Self> {
+        pinned.charge(1 + computed.designs.len())?;
+        Ok(Self { pinned: pinned.clone(), weighing: weighing.clone(), computed })
     }
 }
 
@@ -83,65 +78,65 @@ impl Assessment {
 impl Assessment {
     /// The verdict that the studies come to.
     async fn verdict(&self) -> Verdict {
-        self.assessment.verdict.into()
+        self.computed.verdict.into()
     }
 
     /// How many studies are stated to back the claim. Here and below, studies that are retracted, excluded or of a
     /// design that weighs 0 do not count.
     async fn n_backing(&self) -> i32 {
-        number(self.assessment.n_backing())
+        number(self.computed.n_backing())
     }
 
     /// How many studies are stated to contradict it; a study that also backs it counts on both sides.
     async fn n_contradicting(&self) -> i32 {
-        number(self.assessment.n_contradicting())
+        number(self.computed.n_contradicting())
     }
 
     /// How many studies are stated to limit it. They never decide on the verdict.
     async fn n_qualifying(&self) -> i32 {
-        number(self.assessment.n_qualifying())
+        number(self.computed.n_qualifying())
     }
 
     /// How many organizations are stated to assert it. What organizations say never decides on the verdict.
     async fn n_asserting(&self) -> i32 {
-        number(self.assessment.n_asserting)
+        number(self.computed.n_asserting)
     }
 
     /// How many organizations are stated to dispute it.
     async fn n_disputing(&self) -> i32 {
-        number(self.assessment.n_disputing)
+        number(self.computed.n_disputing)
     }
 
     /// What the studies that back it weigh together; without `weights` their number.
     async fn weight_backing(&self) -> f64 {
-        self.assessment.weight_backing
+        self.computed.weight_backing
     }
 
     /// What the studies that contradict it weigh together.
     async fn weight_contradicting(&self) -> f64 {
-        self.assessment.weight_contradicting
+        self.computed.weight_contradicting
     }
 
     /// The designs of the studies that were counted, in the order of the enum.
     async fn designs(&self) -> Vec<OfDesign> {
-        self.assessment.designs.iter().map(OfDesign::of).collect()
+        self.computed.designs.iter().map(OfDesign::of).collect()
     }
 
     /// Documents behind all that was counted, of studies and of organizations; those of one `origin` count once.
     async fn n_independent_sources(&self) -> i32 {
-        number(self.assessment.n_independent_sources)
+        number(self.computed.n_independent_sources)
     }
 
     /// How many studies speak of it that were left out for a notice of retraction.
     async fn n_retracted(&self) -> i32 {
-        number(self.assessment.n_retracted)
+        number(self.computed.n_retracted)
     }
 
     /// The rule, and the statements of studies that back and contradict it; none exactly when it is UNSTUDIED. They
     /// alone come to the same verdict, with the same studies and weights on each side.
     async fn why(&self) -> Why {
         let (rule, explanation) = self.rule();
-        Why { pinned: self.pinned.clone(), rule, explanation, statements: self.assessment.statements.clone().into() }
+        Why { pinned: self.pinned.clone(), rule, explanation, statements: self.computed.statements.clone().into() }
     }
 
     /// What the verdict hangs on: the smallest sets, of one or two, of studies, or of documents, without which it
@@ -154,7 +149,7 @@ impl Assessment {
         let take = PageArgs { first, ..PageArgs::default() }.take()?;
         let (Take::First(n_sets_max) | Take::Last(n_sets_max)) = take;
         let mut budget = Budget::new(FLIPS_TRIED_MAX);
-        let flips = self.pinned.flips(&self.assessment, &self.weighing, n_sets_max, &mut budget);
+        let flips = self.pinned.flips(&self.computed, &self.weighing, n_sets_max, &mut budget);
         self.pinned.charge(flips.sets.len() * 3)?;
         let sets = flips.sets.into_iter().map(|flip| Flip { pinned: self.pinned.clone(), flip }).collect();
         Ok(Flips { sets, complete: flips.is_complete })
@@ -163,8 +158,8 @@ impl Assessment {
 
 impl Assessment {
     fn rule(&self) -> (&'static str, &'static str) {
-        let is_two_sided = self.assessment.n_backing() > 0 && self.assessment.n_contradicting() > 0;
-        match self.assessment.verdict {
+        let is_two_sided = self.computed.n_backing() > 0 && self.computed.n_contradicting() > 0;
+        match self.computed.verdict {
             graph::Verdict::Unstudied => (
                 "NO_STUDY",
                 "No study that counts is stated to back or to contradict the claim. That nothing speaks for it is not \
@@ -277,11 +272,12 @@ fn weighing(
         weighing.weights[design as usize] = weight;
     }
     for id in exclude {
-        match entity_of(pinned, "exclude", Some(EntityKind::Study), Some(id)) {
-            Ok(study) => weighing.excluded.extend(study),
-            Err(Unmet::NothingPasses) => wrong.push(format!("`exclude`: there is no \"{}\".", id.as_str())),
-            Err(Unmet::Wrong(ApiError::BadUserInput(sentence))) => wrong.push(sentence),
-            Err(Unmet::Wrong(error)) => return Err(error),
+        match EntityKey::parse(id) {
+            Ok(key) if key.kind == EntityKind::Study => match pinned.entity_of_key(&key) {
+                Some(study) => weighing.excluded.extend([study]),
+                None => wrong.push(format!("`exclude`: there is no {key}.")),
+            },
+            _ => wrong.push(format!("`exclude`: {:?} is no id of a study.", id.as_str())),
         }
     }
     if !(0.0..0.5).contains(&contested_above) {

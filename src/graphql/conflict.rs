@@ -31,7 +31,7 @@ pub(crate) enum ConflictKind {
     Value,
 }
 
-/// How hard the two sides of a conflict meet. A statement is firm unless its certainty is LOW or VERY_LOW or it holds only
+/// How hard the two sides of a conflict meet. A statement is firm unless its certainty is `LOW` or `VERY_LOW` or it holds only
 /// under a condition; a side is firm when one of its statements is. What is inferred stands on no side.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "graph::ConflictStrength")]
@@ -107,7 +107,7 @@ impl Conflict {
         Ok(sides.into_iter().map(|side| ConflictSide { pinned: self.pinned.clone(), side }).collect())
     }
 
-    /// The statements that join the two claims (NEGATES, IN_TENSION_WITH, NARROWS, ENTAILS), stated or inferred, as
+    /// The statements that join the two claims (`NEGATES`, `IN_TENSION_WITH`, `NARROWS`, `ENTAILS`), stated or inferred, as
     /// their `basis` says; empty where it is about one thing.
     async fn joined_by(&self) -> ApiResult<Vec<Statement>> {
         let joined_by = self.pinned.joined_by(self.conflict.between);

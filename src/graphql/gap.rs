@@ -42,14 +42,14 @@ pub(crate) enum GapKind {
 #[derive(Clone)]
 pub(crate) struct Gap {
     pinned: Pinned,
-    gap: graph::Gap,
+    found: graph::Gap,
     /// Found when a field first asks for them.
     parts: Arc<OnceLock<GapParts>>,
 }
 
 impl Gap {
     fn parts(&self) -> &GapParts {
-        self.parts.get_or_init(|| self.pinned.parts_of_gap(self.gap))
+        self.parts.get_or_init(|| self.pinned.parts_of_gap(self.found))
     }
 
     fn handle(&self, ix: EntityIx) -> Handle {
@@ -57,7 +57,7 @@ impl Gap {
     }
 
     fn about_if(&self, kind: EntityKind) -> Option<Handle> {
-        (self.pinned.kind(self.gap.about) == kind).then(|| self.handle(self.gap.about))
+        (self.pinned.kind(self.found.about) == kind).then(|| self.handle(self.found.about))
     }
 
     fn some<T: From<Handle>>(&self, first: Option<i32>, all: &[EntityIx]) -> ApiResult<Vec<T>> {
@@ -70,17 +70,17 @@ impl Gap {
 impl Gap {
     /// What is missing or odd.
     async fn kind(&self) -> GapKind {
-        self.gap.kind.into()
+        self.found.kind.into()
     }
 
-    /// The law, the organization, or of UNSTUDIED_CLAIM the claim itself.
+    /// The law, the organization, or of `UNSTUDIED_CLAIM` the claim itself.
     async fn about(&self) -> Entity {
-        self.handle(self.gap.about).into()
+        self.handle(self.found.about).into()
     }
 
     /// The claim.
     async fn claim(&self) -> Claim {
-        self.handle(self.gap.claim).into()
+        self.handle(self.found.claim).into()
     }
 
     /// The law that it is about; null where it is not about a law.
@@ -93,7 +93,7 @@ impl Gap {
         self.about_if(EntityKind::Organization).map(Into::into)
     }
 
-    /// Of SUPPORTER_OF_CONTRADICTED_CLAIM: the laws that the organization supports, by name. Else empty.
+    /// Of `SUPPORTER_OF_CONTRADICTED_CLAIM`: the laws that the organization supports, by name. Else empty.
     async fn laws(
         &self,
         #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
@@ -119,7 +119,7 @@ impl Gap {
         number(self.parts().laws_on_claim.len())
     }
 
-    /// Of CLAIM_OF_BOTH_SIDES: the supporters of the law that assert the claim, by name. Else empty.
+    /// Of `CLAIM_OF_BOTH_SIDES`: the supporters of the law that assert the claim, by name. Else empty.
     async fn supporters(
         &self,
         #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
@@ -132,7 +132,7 @@ impl Gap {
         number(self.parts().supporters.len())
     }
 
-    /// Of CLAIM_OF_BOTH_SIDES: the opponents of the law that assert the claim, by name; one that supports an aspect and
+    /// Of `CLAIM_OF_BOTH_SIDES`: the opponents of the law that assert the claim, by name; one that supports an aspect and
     /// opposes another is in both lists. Else empty.
     async fn opponents(
         &self,
@@ -148,13 +148,13 @@ impl Gap {
 
     /// The gap in one sentence.
     async fn explanation(&self) -> String {
-        let (about, claim) = (self.pinned.name(self.gap.about), self.pinned.name(self.gap.claim));
+        let (about, claim) = (self.pinned.name(self.found.about), self.pinned.name(self.found.claim));
         let claim = claim.trim_end_matches('.');
-        let found = match self.pinned.verdict(self.gap.claim) {
+        let found = match self.pinned.verdict(self.found.claim) {
             Verdict::Contested => "some studies back and others contradict",
             _ => "studies contradict and none backs",
         };
-        match self.gap.kind {
+        match self.found.kind {
             graph::GapKind::UnstudiedClaim => {
                 format!("It is said or relied on that \u{201c}{claim}\u{201d}, and no study backs or contradicts it.")
             }
@@ -178,10 +178,10 @@ impl Gap {
         }
     }
 
-    /// The rule, and the statements that the gap rests on. Of an UNSTUDIED_CLAIM that only documents themselves state
+    /// The rule, and the statements that the gap rests on. Of an `UNSTUDIED_CLAIM` that only documents themselves state
     /// there are none; `claim { mentions }` tells the documents.
     async fn why(&self) -> Why {
-        let (rule, explanation) = rule(self.gap.kind);
+        let (rule, explanation) = rule(self.found.kind);
         let statements = self.parts().statements.clone().into();
         Why { pinned: self.pinned.clone(), rule, explanation, statements }
     }
@@ -247,7 +247,7 @@ pub(crate) struct GapQuery;
 #[Object]
 impl GapQuery {
     /// All gaps that are wanted: by kind, in the order of the enum, then by the kind and name of what they are about, then by
-    /// the claim. Computed once a snapshot; CLAIM_OF_BOTH_SIDES looks at all that the supporters and opponents of each law
+    /// the claim. Computed once a snapshot; `CLAIM_OF_BOTH_SIDES` looks at all that the supporters and opponents of each law
     /// assert, so that on very large graphs it may end with TIMEOUT: ask for it with `about`, or for other kinds without it.
     #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL field")]
     async fn gaps(
@@ -277,9 +277,9 @@ impl GapQuery {
         };
         let locate = |cursor: &Cursor| list.binary_search(&gap_of(&pinned, &cursor.id)?).ok();
         let edge = |place: usize| {
-            let gap = list[place];
-            let node = Gap { pinned: pinned.clone(), gap, parts: Arc::default() };
-            Ok(GapEdge { node, cursor: Cursor { place, id: name(&pinned, gap) }.encode() })
+            let found = list[place];
+            let node = Gap { pinned: pinned.clone(), found, parts: Arc::default() };
+            Ok(GapEdge { node, cursor: Cursor { place, id: name(&pinned, found) }.encode() })
         };
         Edges::new(&pinned, &args, list.len(), locate, edge).map(GapConnection)
     }

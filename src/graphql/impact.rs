@@ -31,7 +31,7 @@ pub(crate) enum Assumption {
 pub(crate) struct Impact {
     pinned: Pinned,
     assumed: Assumed,
-    impact: graph::Impact,
+    computed: graph::Impact,
 }
 
 /// What would change, before and after; computed. Only what changes is told.
@@ -55,7 +55,7 @@ impl Impact {
 
     /// How many claims would stand otherwise, or on less.
     async fn n_assessments(&self) -> i32 {
-        number(self.impact.assessments.len())
+        number(self.computed.assessments.len())
     }
 
     /// Claims whose assessment would change in anything, and be it only the number of its sources; by wording. Each
@@ -73,12 +73,12 @@ impl Impact {
                 after: Assessment::of(&self.pinned, &as_assumed, it.after.clone())?,
             })
         };
-        self.first(&self.impact.assessments, first)?.iter().map(changed).collect()
+        self.first(&self.computed.assessments, first)?.iter().map(changed).collect()
     }
 
     /// How many stances would change, or rest on less.
     async fn n_stances(&self) -> i32 {
-        number(self.impact.stances.len())
+        number(self.computed.stances.len())
     }
 
     /// Stances that would be others, or rest on other positions, whenever they were taken; by organization, law and
@@ -92,12 +92,12 @@ impl Impact {
             before: summary(&it.before),
             after: it.after.as_ref().map(summary),
         };
-        Ok(self.first(&self.impact.stances, first)?.iter().map(changed).collect())
+        Ok(self.first(&self.computed.stances, first)?.iter().map(changed).collect())
     }
 
     /// How many laws would rest on less.
     async fn n_rationales(&self) -> i32 {
-        number(self.impact.rationales.len())
+        number(self.computed.rationales.len())
     }
 
     /// Laws of which a statement that they rest on a claim would fall away, or that rest on a claim whose verdict would
@@ -111,7 +111,7 @@ impl Impact {
             law: self.handle(it.law).into(),
             grounds: it.grounds.clone(),
         };
-        Ok(self.first(&self.impact.rationales, first)?.iter().map(changed).collect())
+        Ok(self.first(&self.computed.rationales, first)?.iter().map(changed).collect())
     }
 
     /// Statements that rest on it alone and would no longer count: of a study its stated findings, of a document the
@@ -124,7 +124,7 @@ impl Impact {
         #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<StatementConnection> {
-        let list = List::made(self.impact.fallen.clone());
+        let list = List::made(self.computed.fallen.clone());
         StatementConnection::of_list(&self.pinned, &list, &PageArgs { first, after, last, before })
     }
 
@@ -145,7 +145,7 @@ impl Impact {
                  cited for: as things are, and without the document and the statements that cite nothing else.",
             ),
         };
-        Why { pinned: self.pinned.clone(), rule, explanation, statements: self.impact.fallen.clone().into() }
+        Why { pinned: self.pinned.clone(), rule, explanation, statements: self.computed.fallen.clone().into() }
     }
 }
 
@@ -273,24 +273,15 @@ fn impact(pinned: Pinned, of: &ID, assume: Assumption) -> ApiResult<Option<Impac
         (assume, id) => return Err(ApiError::BadUserInput(misfit(assume, id))),
     };
     let Some(assumed) = assumed else { return Ok(None) };
-    let impact = pinned.impact(assumed);
+    let computed = pinned.impact(assumed);
     pinned.charge(1)?;
-    Ok(Some(Impact { pinned, assumed, impact }))
+    Ok(Some(Impact { pinned, assumed, computed }))
 }
 
 fn misfit(assume: Assumption, id: &NodeId) -> String {
-    let of = match id {
-        NodeId::Entity(key) => key.kind.prefix(),
-        NodeId::Statement(_) => "statement",
-        NodeId::Document(_) => "document",
-        NodeId::Conflict(_) => "conflict",
+    let (assume, what, other) = match assume {
+        Assumption::Retracted => ("RETRACTED", "a study", "a document WITHDRAWN"),
+        Assumption::Withdrawn => ("WITHDRAWN", "a document", "a study RETRACTED"),
     };
-    match assume {
-        Assumption::Retracted => {
-            format!("`of` is the id of a {of}: only a study can be assumed to be RETRACTED, and a document WITHDRAWN.")
-        }
-        Assumption::Withdrawn => {
-            format!("`of` is the id of a {of}: only a document can be assumed to be WITHDRAWN, and a study RETRACTED.")
-        }
-    }
+    format!("`of` is \"{id}\": only {what} can be assumed to be {assume}, and only {other}.")
 }

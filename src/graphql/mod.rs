@@ -37,6 +37,7 @@ mod source;
 mod stance;
 mod statement;
 mod study;
+mod subgraph;
 mod topic;
 mod why;
 
@@ -68,6 +69,7 @@ pub struct Query(
     conflict::ConflictQuery,
     gap::GapQuery,
     impact::ImpactQuery,
+    subgraph::SubgraphQuery,
     graph_info::GraphQuery,
 );
 

@@ -1,6 +1,6 @@
 //! Walks from one entity to another.
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, Enum, ID, InputObject, Object};
 
 use super::closed_set::Term;
 use super::direction::Direction;
@@ -9,15 +9,20 @@ use super::error::{ApiError, ApiResult, or_null};
 use super::filter::{Unmet, entity_of};
 use super::handle::{Handle, Pinned};
 use super::statement::Statement;
-use crate::graph::{self, Budget};
+use super::why::Why;
+use crate::graph::{self, Budget, Meaning};
 use crate::model::{Basis, Certainty, EntityKind, Predicate};
 
 /// Steps of a walk when the client does not say.
-const HOPS_DEFAULT: i32 = 6;
+pub(super) const HOPS_DEFAULT: i32 = 6;
 /// The most steps of a walk: further apart, being connected says nothing.
-const HOPS_MAX: i32 = 10;
+pub(super) const HOPS_MAX: i32 = 10;
+/// Walks that are listed when the client does not say.
+const PATHS_DEFAULT: i32 = 5;
+/// The most walks that are listed.
+const PATHS_MAX: i32 = 50;
 /// Edges that a search may look at: some tens of milliseconds.
-const VISITS_MAX: usize = 500_000;
+pub(super) const VISITS_MAX: usize = 500_000;
 
 /// Which statements a walk may use; every field that is given must hold.
 #[derive(InputObject)]
@@ -36,7 +41,7 @@ pub(crate) struct Traversal {
 }
 
 impl Traversal {
-    fn resolve(self) -> ApiResult<graph::Traversal> {
+    pub(super) fn resolve(self) -> ApiResult<graph::Traversal> {
         Ok(graph::Traversal {
             predicates: listed("predicates", self.predicates)?,
             kinds: listed("kinds", self.kinds)?,
@@ -47,21 +52,50 @@ impl Traversal {
     }
 }
 
+/// What a walk says of its ends, by the statements along it. Never that one has the stance of the other: a stance is not
+/// inherited.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PathMeaning {
+    /// The word or the finding of one end speaks for the other: every step hands it on in the same direction along the
+    /// walk, from subject to object by SUPPORTS, ASSERTS, BACKS or ENTAILS, from object to subject by `RESTS_ON`, or by
+    /// CITES to a law or a study.
+    Support,
+    /// The same with exactly one step that speaks against, by OPPOSES, DISPUTES, CONTRADICTS or NEGATES.
+    Opposition,
+    /// It passes through a topic or a jurisdiction: the ends have a subject or a place in common by it, nothing more.
+    SharedContext,
+    /// Anything else: the ends are connected, nothing more. A walk with an inferred statement is never SUPPORT or
+    /// OPPOSITION.
+    Connection,
+}
+
 /// A walk from one entity to another: n entities and the n-1 statements between them, in order. It says that the two
-/// are connected, never that one supports the other: what it means stands in its statements.
+/// are connected; whether it says more, `meaning` tells.
 pub(crate) struct Path {
     pinned: Pinned,
     path: graph::Path,
 }
 
+impl Path {
+    /// # Errors
+    /// When the answer grows too large.
+    fn all(pinned: &Pinned, paths: Vec<graph::Path>) -> ApiResult<Vec<Self>> {
+        pinned.charge(paths.iter().map(|path| path.entities.len() + path.statements.len()).sum())?;
+        Ok(paths.into_iter().map(|path| Self { pinned: pinned.clone(), path }).collect())
+    }
+
+    fn entity(&self, ix: graph::EntityIx) -> Entity {
+        Handle { pinned: self.pinned.clone(), ix }.into()
+    }
+}
+
 /// A walk from one entity to another: n entities and the n-1 statements between them, in order. It says that the two
-/// are connected, never that one supports the other: what it means stands in its statements.
+/// are connected; whether it says more, `meaning` tells.
 #[Object]
 impl Path {
     /// The entities, both ends included.
     async fn entities(&self) -> Vec<Entity> {
-        let handle = |ix: &graph::EntityIx| Handle { pinned: self.pinned.clone(), ix: *ix };
-        self.path.entities.iter().map(|ix| handle(ix).into()).collect()
+        self.path.entities.iter().map(|ix| self.entity(*ix)).collect()
     }
 
     /// For each step the best cited statement that may be used; whether it leads forwards or backwards, its subject and
@@ -74,16 +108,48 @@ impl Path {
     async fn length(&self) -> i32 {
         i32::try_from(self.path.statements.len()).unwrap_or(i32::MAX)
     }
+
+    /// What the walk says of its ends.
+    async fn meaning(&self) -> PathMeaning {
+        match self.pinned.meaning(&self.path) {
+            Meaning::Support { .. } => PathMeaning::Support,
+            Meaning::Opposition { .. } => PathMeaning::Opposition,
+            Meaning::SharedContext => PathMeaning::SharedContext,
+            Meaning::Connection => PathMeaning::Connection,
+        }
+    }
+
+    /// The end that the other speaks for (SUPPORT) or against (OPPOSITION); the last one where each speaks against the
+    /// other. Null for a walk that says neither.
+    async fn speaks_of(&self) -> Option<Entity> {
+        match self.pinned.meaning(&self.path) {
+            Meaning::Support { of: end } | Meaning::Opposition { to: end } => Some(self.entity(end)),
+            Meaning::SharedContext | Meaning::Connection => None,
+        }
+    }
+
+    /// The rule, and the statements along the walk. With them alone the same walk is found; without them another, or
+    /// none; without any other statement it is still a walk, and the first stays the first.
+    async fn why(&self) -> Why {
+        Why {
+            pinned: self.pinned.clone(),
+            rule: "SHORTEST_WALK",
+            explanation: "A walk that passes no entity twice, along statements that may be used. Fewer steps come first; \
+                of as many, more citations of its statements together; of as many, the entities by kind and name. For \
+                each step stands the best cited statement between the two entities.",
+            statements: self.path.statements.clone().into(),
+        }
+    }
 }
 
-/// The root field that walks.
+/// The root fields that walk.
 #[derive(Default)]
 pub(crate) struct PathQuery;
 
 #[Object]
 impl PathQuery {
-    /// A shortest walk, with the statements along it (bidirectional breadth-first search). Null when there is none of at
-    /// most `maxHops` steps, or when there is no such entity.
+    /// A shortest walk, with the statements along it: the first that `paths` gives, so of several the best cited. Null
+    /// when there is none of at most `maxHops` steps, or when there is no such entity.
     async fn path(
         &self,
         ctx: &Context<'_>,
@@ -94,36 +160,76 @@ impl PathQuery {
         >,
         #[graphql(desc = "The most steps, 0 to 10; 6 when null.")] max_hops: Option<i32>,
     ) -> Option<Path> {
-        or_null(ctx, walk(Pinned::of(ctx), &from, &to, via, max_hops))
+        let path = walks(&Pinned::of(ctx), (&from, &to), via, max_hops, 1);
+        or_null(ctx, path.map(|mut paths| paths.pop()))
+    }
+
+    /// The first walks between two entities that pass no entity twice, with the statements along them (Yen's algorithm):
+    /// fewer steps first; of as many, those whose statements have more citations together; of as many, by the kinds and
+    /// names of the entities, from the start. Parallel statements make no different walks: the best cited one stands for
+    /// the step. From an entity to itself only the empty walk; empty when there is none, or no such entity. All of them,
+    /// or an error (`LIMIT_EXCEEDED`) when 500,000 edges do not suffice to tell.
+    async fn paths(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The entity at one end, by its `id`.")] from: ID,
+        #[graphql(desc = "The entity at the other end, by its `id`.")] to: ID,
+        #[graphql(desc = "Which statements they may use; all stated ones, either way, when null.")] via: Option<
+            Traversal,
+        >,
+        #[graphql(desc = "The most steps of a walk, 0 to 10; 6 when null.")] max_hops: Option<i32>,
+        #[graphql(desc = "So many, 0 to 50; 5 when null.")] first: Option<i32>,
+    ) -> ApiResult<Vec<Path>> {
+        let first = within("first", first.unwrap_or(PATHS_DEFAULT), 0, PATHS_MAX)?;
+        walks(&Pinned::of(ctx), (&from, &to), via, max_hops, first)
     }
 }
 
-fn walk(pinned: Pinned, from: &ID, to: &ID, via: Option<Traversal>, max_hops: Option<i32>) -> ApiResult<Option<Path>> {
-    let n_hops = max_hops.unwrap_or(HOPS_DEFAULT);
-    if !(0..=HOPS_MAX).contains(&n_hops) {
-        return Err(ApiError::BadUserInput(format!("`maxHops` is {n_hops}: it must be from 0 to {HOPS_MAX}.")));
-    }
+/// The first `n_max` walks; none when one of the ends does not exist.
+fn walks(
+    pinned: &Pinned,
+    (from, to): (&ID, &ID),
+    via: Option<Traversal>,
+    max_hops: Option<i32>,
+    n_max: usize,
+) -> ApiResult<Vec<Path>> {
+    let n_hops = hops(max_hops)?;
     let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
-    let ends = entity_of(&pinned, "from", None, Some(from))
-        .and_then(|from| Ok((from, entity_of(&pinned, "to", None, Some(to))?)));
+    let ends = entity_of(pinned, "from", None, Some(from))
+        .and_then(|from| Ok((from, entity_of(pinned, "to", None, Some(to))?)));
     let (from, to) = match ends {
         Ok((Some(from), Some(to))) => (from, to),
-        Ok(_) | Err(Unmet::NothingPasses) => return Ok(None),
+        Ok(_) | Err(Unmet::NothingPasses) => return Ok(Vec::new()),
         Err(Unmet::Wrong(error)) => return Err(error),
     };
     let mut budget = Budget::new(VISITS_MAX);
-    let path = pinned.shortest_path(from, to, &via, usize::try_from(n_hops).unwrap_or(0), &mut budget);
-    if path.is_none() && budget.is_spent() {
-        return Err(ApiError::LimitExceeded {
-            limit: "visits",
-            max: VISITS_MAX as u64,
-            actual: VISITS_MAX as u64,
-            advice: format!(
-                "No walk was found among {VISITS_MAX} edges: allow fewer predicates or kinds, or fewer hops."
-            ),
-        });
+    let paths = pinned.shortest_paths((from, to), &via, n_hops, n_max, &mut budget);
+    Path::all(pinned, paths.map_err(|_| too_far("fewer walks, fewer hops, or fewer predicates or kinds"))?)
+}
+
+/// The most steps of a walk, as the client wants it.
+///
+/// # Errors
+/// When it is out of bounds.
+pub(super) fn hops(max_hops: Option<i32>) -> ApiResult<usize> {
+    within("maxHops", max_hops.unwrap_or(HOPS_DEFAULT), 0, HOPS_MAX)
+}
+
+/// The number that an argument gives.
+///
+/// # Errors
+/// When it is out of bounds.
+pub(super) fn within(argument: &str, n: i32, min: i32, max: i32) -> ApiResult<usize> {
+    let fits = usize::try_from(n).ok().filter(|_| (min..=max).contains(&n));
+    fits.ok_or_else(|| ApiError::BadUserInput(format!("`{argument}` is {n}: it must be from {min} to {max}.")))
+}
+
+/// The error of a search that did not come to its end within [`VISITS_MAX`].
+pub(super) fn too_far(ask_for: &str) -> ApiError {
+    ApiError::LimitExceeded {
+        limit: "visits",
+        max: VISITS_MAX as u64,
+        actual: VISITS_MAX as u64,
+        advice: format!("{VISITS_MAX} edges did not suffice to answer: ask for {ask_for}."),
     }
-    let Some(path) = path else { return Ok(None) };
-    pinned.charge(path.entities.len() + path.statements.len())?;
-    Ok(Some(Path { pinned, path }))
 }

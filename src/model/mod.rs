@@ -51,7 +51,7 @@ pub use jurisdiction::{Jurisdiction, JurisdictionType};
 pub use key::{EntityKey, EntityKind, NodeId, NotASlug, NotAnId, Slug};
 pub use law::{Law, LawEvent, LawEventKind, LawStatus, LawType};
 pub use organization::{Organization, OrganizationType};
-pub use predicate::{Predicate, PredicateRow};
+pub use predicate::{Bearing, Predicate, PredicateRow, Sign, Speaker};
 pub use statement::{Basis, Certainty, Disagreement, Qualifiers, Statement, StatementId, Venue, Voice};
 pub use study::{Notice, NoticeKind, Study, StudyDesign, StudyStatus};
 pub use suggestion::{ClosedSet, nearest};

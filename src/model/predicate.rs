@@ -89,8 +89,36 @@ pub struct PredicateRow {
     pub opposite: Option<Predicate>,
     /// Whether it says the same with its ends exchanged.
     pub symmetric: bool,
+    /// Which end speaks for or against the other; `None` when neither does.
+    pub bearing: Option<Bearing>,
     /// The nearest term of a standard vocabulary, as a compact IRI.
     pub term: Option<&'static str>,
+}
+
+/// That one end of a statement speaks for or against the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bearing {
+    /// For it, or against it.
+    pub sign: Sign,
+    /// Which of the two ends speaks.
+    pub speaker: Speaker,
+}
+
+/// For or against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Sign {
+    For,
+    Against,
+}
+
+/// Which end of a statement speaks for or against the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Speaker {
+    Subject,
+    Object,
+    Either,
 }
 
 impl Predicate {
@@ -106,6 +134,11 @@ impl Predicate {
     }
 }
 
+const FOR_OBJECT: Option<Bearing> = Some(Bearing { sign: Sign::For, speaker: Speaker::Subject });
+const FOR_SUBJECT: Option<Bearing> = Some(Bearing { sign: Sign::For, speaker: Speaker::Object });
+const AGAINST_OBJECT: Option<Bearing> = Some(Bearing { sign: Sign::Against, speaker: Speaker::Subject });
+const AGAINST_EACH_OTHER: Option<Bearing> = Some(Bearing { sign: Sign::Against, speaker: Speaker::Either });
+
 /// In the order of the enum.
 const TABLE: &[PredicateRow] = &[
     PredicateRow {
@@ -114,6 +147,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law, Topic],
         opposite: Some(Predicate::Opposes),
         symmetric: false,
+        bearing: FOR_OBJECT,
         term: Some("schema:EndorseAction"),
     },
     PredicateRow {
@@ -122,6 +156,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law, Topic],
         opposite: Some(Predicate::Supports),
         symmetric: false,
+        bearing: AGAINST_OBJECT,
         term: Some("schema:DisagreeAction"),
     },
     PredicateRow {
@@ -130,6 +165,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law, Topic],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: None,
     },
     PredicateRow {
@@ -138,6 +174,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: Some(Predicate::Disputes),
         symmetric: false,
+        bearing: FOR_OBJECT,
         term: Some("schema:AgreeAction"),
     },
     PredicateRow {
@@ -146,6 +183,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: Some(Predicate::Asserts),
         symmetric: false,
+        bearing: AGAINST_OBJECT,
         term: Some("schema:DisagreeAction"),
     },
     PredicateRow {
@@ -154,6 +192,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: Some(Predicate::Contradicts),
         symmetric: false,
+        bearing: FOR_OBJECT,
         term: Some("cito:supports"),
     },
     PredicateRow {
@@ -162,6 +201,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: Some(Predicate::Backs),
         symmetric: false,
+        bearing: AGAINST_OBJECT,
         term: Some("cito:disputes"),
     },
     PredicateRow {
@@ -170,6 +210,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("cito:qualifies"),
     },
     PredicateRow {
@@ -178,6 +219,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Study],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("prov:wasAttributedTo"),
     },
     PredicateRow {
@@ -186,6 +228,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Study],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("schema:funder"),
     },
     PredicateRow {
@@ -194,6 +237,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Study],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("schema:publisher"),
     },
     PredicateRow {
@@ -202,6 +246,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Study],
         opposite: None,
         symmetric: false,
+        bearing: FOR_SUBJECT,
         term: Some("cito:citesAsEvidence"),
     },
     PredicateRow {
@@ -210,6 +255,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: None,
         symmetric: false,
+        bearing: FOR_SUBJECT,
         term: Some("cito:citesAsEvidence"),
     },
     PredicateRow {
@@ -218,6 +264,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Topic],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: None,
     },
     PredicateRow {
@@ -226,6 +273,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("schema:legislationResponsible"),
     },
     PredicateRow {
@@ -234,6 +282,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("eli:responsibility_of"),
     },
     PredicateRow {
@@ -242,6 +291,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("schema:legislationPassedBy"),
     },
     PredicateRow {
@@ -250,6 +300,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("eli:based_on"),
     },
     PredicateRow {
@@ -258,6 +309,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("schema:legislationAmends"),
     },
     PredicateRow {
@@ -266,6 +318,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("schema:legislationRepeals"),
     },
     PredicateRow {
@@ -274,6 +327,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Law],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("eli:realizes"),
     },
     PredicateRow {
@@ -282,6 +336,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: None,
         symmetric: true,
+        bearing: AGAINST_EACH_OTHER,
         term: None,
     },
     PredicateRow {
@@ -290,6 +345,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: None,
         symmetric: true,
+        bearing: None,
         term: None,
     },
     PredicateRow {
@@ -298,6 +354,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: None,
     },
     PredicateRow {
@@ -306,6 +363,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Claim],
         opposite: None,
         symmetric: false,
+        bearing: FOR_OBJECT,
         term: None,
     },
     PredicateRow {
@@ -314,6 +372,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Organization],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("schema:parentOrganization"),
     },
     PredicateRow {
@@ -322,6 +381,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Organization],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("schema:memberOf"),
     },
     PredicateRow {
@@ -330,6 +390,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Organization],
         opposite: None,
         symmetric: true,
+        bearing: None,
         term: Some("dcterms:relation"),
     },
     PredicateRow {
@@ -338,6 +399,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Organization, Topic],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: None,
     },
     PredicateRow {
@@ -346,6 +408,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Organization, Topic],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: None,
     },
     PredicateRow {
@@ -354,6 +417,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Jurisdiction],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("eli:jurisdiction"),
     },
     PredicateRow {
@@ -362,6 +426,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Jurisdiction],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("schema:areaServed"),
     },
     PredicateRow {
@@ -370,6 +435,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Jurisdiction],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("schema:containedInPlace"),
     },
     PredicateRow {
@@ -378,6 +444,7 @@ const TABLE: &[PredicateRow] = &[
         objects: &[Topic],
         opposite: None,
         symmetric: false,
+        bearing: None,
         term: Some("schema:about"),
     },
 ];
@@ -401,6 +468,22 @@ mod tests {
     fn a_symmetric_predicate_joins_a_kind_with_itself() {
         let symmetric: Vec<_> = TABLE.iter().filter(|row| row.symmetric).collect();
         assert!(!symmetric.is_empty() && symmetric.iter().all(|row| row.subjects == row.objects));
+    }
+
+    #[test]
+    fn opposites_that_bear_on_an_end_do_so_with_opposite_signs() {
+        let mut n_seen = 0;
+        for row in TABLE {
+            let other = row.opposite.and_then(|opposite| opposite.row().bearing);
+            assert_eq!(other.is_some(), row.opposite.is_some(), "{}", row.predicate);
+            if let (Some(bearing), Some(other)) = (row.bearing, other) {
+                assert!(bearing.sign != other.sign && bearing.speaker == other.speaker, "{}", row.predicate);
+                n_seen += 1;
+            }
+            let is_mutual = row.bearing.is_some_and(|bearing| bearing.speaker == Speaker::Either);
+            assert!(!is_mutual || row.symmetric, "{}", row.predicate);
+        }
+        assert_eq!(n_seen, 6);
     }
 
     #[test]

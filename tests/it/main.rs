@@ -2,6 +2,7 @@
 //!
 //! | file | what it shows |
 //! |---|---|
+//! | `generated.rs` | the generated worlds on which benchmarks measure: degrees, shares, the same everywhere |
 //! | `golden.rs` | the queries under `tests/queries/`, each with its exact answer |
 //! | `http.rs` | bad input and limits, over a real socket |
 //! | `batching.rs` | how many SQL statements a query costs |
@@ -22,6 +23,7 @@ mod cli;
 mod corpus;
 mod dependencies;
 mod documents;
+mod generated;
 mod golden;
 mod http;
 mod paging;

@@ -12,12 +12,12 @@
 //! | `VALUE` | the same three | documents that state it | documents that deny it, or state the second | the same |
 //!
 //! What is not `DIRECT` is a `TENSION`. Only what is stated counts on a side, and nothing of a study that was retracted.
-//! A statement is *firm* unless its certainty is LOW or VERY_LOW or it holds only under a condition; a side is firm when
+//! A statement is *firm* unless its certainty is `LOW` or `VERY_LOW` or it holds only under a condition; a side is firm when
 //! one of its statements is; a document's own word is always firm. The day of a position is the last that its date can
 //! mean, as for stances, or none where it has no date; positions of different days are a tension, since the organization
 //! may have changed its mind. A position on one version of a law is none on another.
 //!
-//! Two claims are `Rivals` when a NEGATES or an IN_TENSION_WITH joins them, either way round, and `Scopes` when what is
+//! Two claims are `Rivals` when a `NEGATES` or an `IN_TENSION_WITH` joins them, either way round, and `Scopes` when what is
 //! denied follows from what is held: the denied NARROWS the held, or the held ENTAILS the denied. For studies a held
 //! claim that NARROWS the denied one counts too: it does not contradict it, but the evidence pulls both ways. A joining
 //! statement counts whether it is stated or inferred: `joined_by` shows it, with its basis. No chain of joining
@@ -258,7 +258,7 @@ impl Snapshot {
 
     fn strength_of_positions(&self, organization: EntityIx, on: EntityIx) -> Option<ConflictStrength> {
         let [support, oppose] = [SideRole::Supports, SideRole::Opposes]
-            .map(|role| self.positions(organization, role, on).collect::<Vec<_>>());
+            .map(|role| self.positions_of(organization, role, on).collect::<Vec<_>>());
         if support.is_empty() || oppose.is_empty() {
             return None;
         }
@@ -274,7 +274,7 @@ impl Snapshot {
     }
 
     /// The stated positions of this role that the organization took on a law or a topic.
-    fn positions(&self, organization: EntityIx, role: SideRole, on: EntityIx) -> impl Iterator<Item = StatementIx> {
+    fn positions_of(&self, organization: EntityIx, role: SideRole, on: EntityIx) -> impl Iterator<Item = StatementIx> {
         self.between(organization, on).filter(move |ix| {
             let row = self.statement(*ix);
             row.basis == Basis::Stated && matches!(role.told(), Told::By(predicate) if predicate == row.predicate)

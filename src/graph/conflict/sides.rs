@@ -24,7 +24,7 @@ impl Snapshot {
             about,
             role,
             statements: match between {
-                Between::Positions { organization, on } => self.positions(organization, role, on).collect(),
+                Between::Positions { organization, on } => self.positions_of(organization, role, on).collect(),
                 _ => self.said(role, about),
             },
         })

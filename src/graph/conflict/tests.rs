@@ -232,8 +232,8 @@ fn words(world: &World) -> Vec<Word> {
     stated.chain(written).collect()
 }
 
-fn speakers(world: &World, word: &Word) -> Speakers {
-    match word.who {
+fn speakers(world: &World, who: Who) -> Speakers {
+    match who {
         Who::Document(_) => Speakers::Documents,
         Who::Entity(it) if world.snapshot.kind(it) == EntityKind::Study => Speakers::Studies,
         Who::Entity(_) => Speakers::Organizations,
@@ -251,8 +251,8 @@ fn collisions(world: &World, a: &Word, b: &Word) -> Vec<(Between<EntityIx>, bool
         let between = Between::Positions { organization, on: a.what };
         return if same { vec![(between, both_firm && a.when == b.when)] } else { Vec::new() };
     }
-    let of = speakers(world, a);
-    if of != speakers(world, b) || !matches!(a.how, Backs | Asserts) {
+    let of = speakers(world, a.who);
+    if of != speakers(world, b.who) || !matches!(a.how, Backs | Asserts) {
         return Vec::new();
     }
     let holds = matches!(b.how, Backs | Asserts);

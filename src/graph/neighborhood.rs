@@ -1,0 +1,277 @@
+//! What lies around some entities, as far as a number of steps.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use super::traversal::{Budget, OutOfBudget, Traversal};
+use super::{Direction, EntityIx, Snapshot, StatementIx};
+
+/// The entities within some steps of given ones, and the statements between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Neighborhood {
+    /// The given ones first, then the nearest; of as near ones those first that would be preferred in a cut.
+    pub entities: Vec<EntityIx>,
+    /// All statements between them that may be used, in their order.
+    pub statements: Vec<StatementIx>,
+    /// The statements for which the entities are in it.
+    pub reasons: Vec<StatementIx>,
+    /// How many entities were left out of the step that had to be cut; what lies beyond them was not counted.
+    pub n_entities_left_out: usize,
+    /// How many statements between the entities were left out.
+    pub n_statements_left_out: usize,
+    /// Whether the budget was spent, so that from some step on nothing is in it.
+    pub stopped_early: bool,
+}
+
+/// An entity a step further, and the statements that tie it to those before.
+struct Candidate<'a> {
+    entity: EntityIx,
+    ties: &'a [(EntityIx, StatementIx)],
+}
+
+impl Snapshot {
+    /// Every entity within `n_hops_max` steps of any of `of`, through entities of the wanted kinds, at most
+    /// `n_entities_max` (but always those given), and at most `n_statements_max` of the statements between them.
+    ///
+    /// Breadth-first search from all of them at once. The entities that are a step further than those chosen so far are
+    /// all chosen, or, when they are too many, those that are tied to more of the ones a step nearer; of as many, those
+    /// whose ties have more citations together; of as many, the first by kind and name. A tie counts once for each two
+    /// entities, by the best cited statement that may be used. Nothing is looked for behind a step that was cut, and a
+    /// step in which the budget runs out is left out whole. Of too many statements the best cited remain.
+    ///
+    /// The reasons have the property of a `why` for the choice of entities, not for their order within a step: they are
+    /// of each entity its best cited tie, and of those in a step that was cut all ties, since these decided.
+    ///
+    /// O(edges of the entities before the last step + entities · the smaller of their number and degree).
+    pub fn neighborhood(
+        &self,
+        of: &[EntityIx],
+        via: &Traversal,
+        n_hops_max: usize,
+        (n_entities_max, n_statements_max): (usize, usize),
+        budget: &mut Budget,
+    ) -> Neighborhood {
+        let mut entities = Vec::new();
+        let mut chosen = HashSet::new();
+        entities.extend(of.iter().copied().filter(|entity| chosen.insert(*entity)));
+        let (mut reasons, mut n_entities_left_out, mut stopped_early) = (Vec::new(), 0, false);
+        let mut n_before = 0;
+        for _ in 0..n_hops_max {
+            let Ok(ties) = self.ties_beyond(&entities[n_before..], &chosen, via, budget) else {
+                stopped_early = true;
+                break;
+            };
+            let mut candidates: Vec<_> =
+                (ties.chunk_by(|(a, _), (b, _)| a == b)).map(|ties| Candidate { entity: ties[0].0, ties }).collect();
+            candidates.sort_by_key(|candidate| {
+                (Reverse(candidate.ties.len()), Reverse(self.n_citations(candidate.ties)), candidate.entity)
+            });
+            n_entities_left_out = candidates.len().saturating_sub(n_entities_max.saturating_sub(entities.len()));
+            candidates.truncate(candidates.len() - n_entities_left_out);
+            n_before = entities.len();
+            for Candidate { entity, ties } in &candidates {
+                entities.push(*entity);
+                chosen.insert(*entity);
+                let best =
+                    ties.iter().map(|(_, ix)| *ix).min_by_key(|ix| (Reverse(self.statement(*ix).n_citations), *ix));
+                match n_entities_left_out {
+                    0 => reasons.extend(best),
+                    _ => reasons.extend(ties.iter().map(|(_, ix)| *ix)),
+                }
+            }
+            if n_entities_left_out > 0 || candidates.is_empty() {
+                break;
+            }
+        }
+        reasons.sort_unstable();
+        let mut statements = self.statements_among(&entities, &chosen, via);
+        let n_statements_left_out = statements.len().saturating_sub(n_statements_max);
+        if n_statements_left_out > 0 {
+            statements.sort_by_key(|ix| (Reverse(self.statement(*ix).n_citations), *ix));
+            statements.truncate(n_statements_max);
+        }
+        statements.sort_unstable();
+        Neighborhood { entities, statements, reasons, n_entities_left_out, n_statements_left_out, stopped_early }
+    }
+
+    /// What is next to these entities and not chosen yet, by entity, with a statement for each of the entities that it
+    /// is next to.
+    fn ties_beyond(
+        &self,
+        edge: &[EntityIx],
+        chosen: &HashSet<EntityIx>,
+        via: &Traversal,
+        budget: &mut Budget,
+    ) -> Result<Vec<(EntityIx, StatementIx)>, OutOfBudget> {
+        let mut ties = Vec::new();
+        for entity in edge {
+            for neighbor in self.each_neighbor(*entity, via.direction) {
+                budget.spend()?;
+                if !chosen.contains(&neighbor.entity) && self.is_passable(neighbor.entity, via) {
+                    ties.extend(self.best_statement(&neighbor, via).map(|ix| (neighbor.entity, ix)));
+                }
+            }
+        }
+        ties.sort_unstable();
+        Ok(ties)
+    }
+
+    fn n_citations(&self, ties: &[(EntityIx, StatementIx)]) -> u64 {
+        ties.iter().map(|(_, ix)| u64::from(self.statement(*ix).n_citations)).sum()
+    }
+
+    /// The statements of which both ends are among these entities. Looks up pairs where an entity has more neighbors
+    /// than there are entities.
+    fn statements_among(&self, entities: &[EntityIx], set: &HashSet<EntityIx>, via: &Traversal) -> Vec<StatementIx> {
+        let mut among = Vec::new();
+        for entity in entities {
+            let mut add = |first| among.extend(self.run(first).filter(|ix| self.is_usable(*ix, via)));
+            if self.n_runs(*entity, Direction::Out) <= entities.len() {
+                let runs = self.runs_at(*entity, Direction::Out).filter(|run| set.contains(&run.neighbor));
+                runs.for_each(|run| add(run.first));
+            } else {
+                entities.iter().filter_map(|other| self.first_statement(*entity, *other)).for_each(add);
+            }
+        }
+        among
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::tangle::{N_IN_TANGLE, in_tangle, tangle, threads};
+    use crate::graph::world::{World, world};
+    use crate::model::{Basis, EntityKind};
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    fn slugs(world: &World, entities: &[EntityIx]) -> Vec<String> {
+        entities.iter().map(|ix| world.snapshot.slug(*ix).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_cut_prefers_what_is_tied_to_more_then_what_is_better_cited() {
+        let world = world(
+            "organization/a -SUPPORTS-> law/both; organization/b -SUPPORTS-> law/both; organization/a -ASSERTS x3-> claim/cited; \
+             organization/a -ASSERTS-> claim/b; organization/b -ASSERTS-> claim/a; study/far -BACKS-> claim/cited",
+        );
+        let of = ["organization/b", "organization/a", "organization/b"].map(|id| world.entity(id));
+        let around = |depth, n_max, n_statements_max| {
+            let via = Traversal::default();
+            world.snapshot.neighborhood(&of, &via, depth, (n_max, n_statements_max), &mut Budget::new(100))
+        };
+        let all = around(2, 10, 10);
+        assert_eq!(slugs(&world, &all.entities), ["b", "a", "both", "cited", "a", "b", "far"]);
+        assert_eq!((all.statements.len(), all.reasons.len(), all.n_entities_left_out), (6, 5, 0));
+        let cut = around(2, 4, 2);
+        assert_eq!(slugs(&world, &cut.entities), ["b", "a", "both", "cited"]);
+        assert_eq!((cut.n_entities_left_out, cut.n_statements_left_out), (2, 1));
+        let told: Vec<_> = cut.statements.iter().map(|ix| world.told(*ix)).collect();
+        assert_eq!(told, ["a SUPPORTS both", "a ASSERTS cited"]);
+        assert_eq!(slugs(&world, &around(0, 1, 10).entities), ["b", "a"], "the given ones are never left out");
+        let stopped = world.snapshot.neighborhood(&of, &Traversal::default(), 2, (10, 10), &mut Budget::new(8));
+        assert_eq!(slugs(&world, &stopped.entities), ["b", "a", "both", "cited", "a", "b"]);
+        assert!(stopped.stopped_early);
+    }
+
+    /// Distances by plain relaxation over all statements, then cut step by step as it is promised.
+    fn naive(world: &World, of: &[EntityIx], via: &Traversal, depth: usize, n_max: usize) -> (Vec<EntityIx>, usize) {
+        let usable = |ix: &StatementIx| via.basis.is_none_or(|basis| basis == world.snapshot.statement(*ix).basis);
+        let passable = |it| via.kinds.as_ref().is_none_or(|kinds| kinds.contains(&world.snapshot.kind(it)));
+        let mut chosen: Vec<EntityIx> = Vec::new();
+        for it in of {
+            if !chosen.contains(it) {
+                chosen.push(*it);
+            }
+        }
+        for _ in 0..depth {
+            let mut ties: BTreeMap<EntityIx, BTreeMap<EntityIx, u32>> = BTreeMap::new();
+            for row in world.statements().filter(usable).map(|ix| world.snapshot.statement(ix)) {
+                let ends = [(row.subject, row.object, Direction::In), (row.object, row.subject, Direction::Out)];
+                for (near, far, barred) in ends {
+                    if chosen.contains(&near) && !chosen.contains(&far) && passable(far) && via.direction != barred {
+                        let best = ties.entry(far).or_default().entry(near).or_default();
+                        *best = (*best).max(row.n_citations);
+                    }
+                }
+            }
+            let mut next: Vec<_> = ties.into_iter().collect();
+            next.sort_by_key(|(far, ties)| (Reverse(ties.len()), Reverse(ties.values().sum::<u32>()), *far));
+            let n = next.len().min(n_max.saturating_sub(chosen.len()));
+            chosen.extend(next[..n].iter().map(|(far, _)| *far));
+            if n < next.len() {
+                return (chosen, next.len() - n);
+            }
+        }
+        (chosen, 0)
+    }
+
+    fn ids(world: &World, statements: &[StatementIx]) -> Vec<crate::model::StatementId> {
+        statements.iter().map(|ix| world.snapshot.statement(*ix).id).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn a_neighborhood_is_the_naive_one(
+            threads in threads(30),
+            of in prop::collection::vec(0..2 * N_IN_TANGLE, 1..4),
+            (depth, n_max, n_statements_max) in (0..5usize, 1..19usize, 1..30usize),
+            (direction, all_bases, only_organizations) in (0..3usize, any::<bool>(), prop::bool::weighted(0.2)),
+        ) {
+            let world = tangle(&threads);
+            let of: Vec<_> = of.iter().map(|i| world.entity(&in_tangle(*i))).collect();
+            let via = Traversal {
+                direction: [Direction::Out, Direction::In, Direction::Both][direction],
+                basis: if all_bases { None } else { Some(Basis::Stated) },
+                kinds: only_organizations.then(|| vec![EntityKind::Organization]),
+                ..Traversal::default()
+            };
+            let around = |world: &World| {
+                let limits = (n_max, n_statements_max);
+                world.snapshot.neighborhood(&of, &via, depth, limits, &mut Budget::new(100_000))
+            };
+            let found = around(&world);
+            prop_assert_eq!((found.entities.clone(), found.n_entities_left_out), naive(&world, &of, &via, depth, n_max));
+            let is_among = |ix: &StatementIx| {
+                let row = world.snapshot.statement(*ix);
+                [row.subject, row.object].iter().all(|end| found.entities.contains(end)) && world.snapshot.is_usable(*ix, &via)
+            };
+            let mut among: Vec<_> = world.statements().filter(is_among).collect();
+            prop_assert_eq!(found.n_statements_left_out, among.len().saturating_sub(n_statements_max));
+            among.sort_by_key(|ix| (Reverse(world.snapshot.statement(*ix).n_citations), *ix));
+            among.truncate(n_statements_max);
+            among.sort();
+            prop_assert_eq!(&found.statements, &among);
+        }
+
+        /// The reasons alone give the same entities, without any other statement too; without them all something goes.
+        #[test]
+        fn a_neighborhood_rests_on_its_reasons(
+            threads in threads(14),
+            of in prop::collection::vec(0..N_IN_TANGLE, 1..3),
+            (depth, n_max) in (1..4usize, 1..12usize),
+        ) {
+            let world = tangle(&threads);
+            let of: Vec<_> = of.iter().map(|i| world.entity(&in_tangle(*i))).collect();
+            let around = |world: &World| {
+                let via = Traversal::default();
+                let found = world.snapshot.neighborhood(&of, &via, depth, (n_max, 100), &mut Budget::new(100_000));
+                let mut entities = found.entities;
+                entities.sort();
+                (entities, ids(world, &found.reasons))
+            };
+            let (entities, reasons) = around(&world);
+            let is_listed = |ix| reasons.contains(&world.snapshot.statement(ix).id);
+            prop_assert_eq!(around(&world.only(is_listed)).0, entities.clone());
+            if !reasons.is_empty() {
+                prop_assert_ne!(around(&world.only(|ix| !is_listed(ix))), (entities.clone(), reasons.clone()));
+            }
+            for unlisted in world.statements().filter(|ix| !is_listed(*ix)) {
+                prop_assert_eq!(around(&world.only(|ix| ix != unlisted)).0, entities.clone());
+            }
+        }
+    }
+}
