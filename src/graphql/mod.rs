@@ -14,6 +14,7 @@ mod claim;
 mod closed_set;
 mod coalition;
 mod community;
+mod conflict;
 mod connection;
 mod direction;
 mod document;
@@ -21,6 +22,7 @@ mod entity;
 mod error;
 mod execute;
 mod filter;
+mod gap;
 mod graph_info;
 mod handle;
 mod impact;
@@ -72,6 +74,8 @@ pub struct Query(
     path::PathQuery,
     ranking::RankingQuery,
     community::CommunityQuery,
+    conflict::ConflictQuery,
+    gap::GapQuery,
     impact::ImpactQuery,
     subgraph::SubgraphQuery,
     agreement::AgreementQuery,

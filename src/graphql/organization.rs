@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID};
 
 use super::closed_set::Term;
+use super::conflict::{ConflictConnection, ConflictKind, ConflictStrength, ConflictsWanted};
 use super::entity::{Entity, listed};
 use super::error::ApiResult;
 use super::filter::{EntityOrder, OwnFilter, OwnTest};
@@ -10,8 +11,9 @@ use super::kinds::{entity_object, entity_query};
 use super::paging::PageArgs;
 use super::scalar::PartialDate;
 use super::stance::StanceSummary;
-use super::timeline::{TimelineConnection, Wanted};
+use super::timeline::{DatesWanted, TimelineConnection};
 use super::{claim::Claim, jurisdiction::Jurisdiction, law::Law, study::Study, topic::Topic};
+use crate::graph::ConflictFilter;
 use crate::model::{Attributes, Basis, EntityKind, OrganizationType, Predicate};
 
 entity_object! {
@@ -91,6 +93,22 @@ entity_object! {
             StanceSummary::all(&self.0.pinned, self.0.pinned.stances_of(self.0.ix, day), aspect.as_ref())
         }
 
+        /// Conflicts with its own stances or words on a side; as in the root field `conflicts`.
+        async fn conflicts(
+            &self,
+            #[graphql(desc = "Of one of these kinds; null means all. At most 100.")] kinds: Option<Vec<ConflictKind>>,
+            #[graphql(desc = "Of one of these strengths; null means both. At most 100.")] strengths: Option<Vec<ConflictStrength>>,
+            #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+            first: Option<i32>,
+            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+            #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        ) -> ApiResult<ConflictConnection> {
+            let filter = ConflictFilter { organization: Some(self.0.ix), ..ConflictFilter::default() };
+            let args = PageArgs { first, after, last, before };
+            ConflictConnection::of(&self.0.pinned, filter, ConflictsWanted { kinds, strengths }, &args).await
+        }
+
         /// What sort of body it is.
         #[graphql(name = "type")]
         async fn organization_type(&self) -> Term<OrganizationType> {
@@ -117,7 +135,7 @@ entity_object! {
             #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
             #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         ) -> ApiResult<TimelineConnection> {
-            let wanted = Wanted { from, to, basis };
+            let wanted = DatesWanted { from, to, basis };
             TimelineConnection::of(ctx, &self.0, &wanted, &PageArgs { first, after, last, before }).await
         }
     }

@@ -134,13 +134,13 @@ impl TimelineEntry {
 }
 
 /// Which entries are wanted.
-pub(crate) struct Wanted {
+pub(crate) struct DatesWanted {
     pub(crate) from: Option<PartialDate>,
     pub(crate) to: Option<PartialDate>,
     pub(crate) basis: Option<Term<Basis>>,
 }
 
-impl Wanted {
+impl DatesWanted {
     /// As the filter of statements has it: the whole of what the date can mean must lie between.
     fn includes(&self, on: model::PartialDate) -> bool {
         self.from.is_none_or(|PartialDate(from)| on.first_day() >= from.first_day())
@@ -215,7 +215,12 @@ impl TimelineConnection {
     ///
     /// # Errors
     /// When an argument is wrong, or the store does not answer.
-    pub(crate) async fn of(ctx: &Context<'_>, handle: &Handle, wanted: &Wanted, args: &PageArgs) -> ApiResult<Self> {
+    pub(crate) async fn of(
+        ctx: &Context<'_>,
+        handle: &Handle,
+        wanted: &DatesWanted,
+        args: &PageArgs,
+    ) -> ApiResult<Self> {
         let mut gathering = Gathering { handle, entries: Vec::new(), n_undated: 0 };
         gathering.add_statements(wanted.basis());
         match handle.pinned.kind(handle.ix) {
@@ -325,7 +330,7 @@ impl TimelineQuery {
         #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Option<TimelineConnection> {
-        let wanted = Wanted { from, to, basis };
+        let wanted = DatesWanted { from, to, basis };
         let args = PageArgs { first, after, last, before };
         let timeline = match whose(&Pinned::of(ctx), &of) {
             Ok(Some(handle)) => TimelineConnection::of(ctx, &handle, &wanted, &args).await.map(Some),
