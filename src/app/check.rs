@@ -133,6 +133,7 @@ fn split(id: &NodeId) -> (&'static str, String) {
         NodeId::Entity(key) => (key.kind.prefix(), key.slug.to_string()),
         NodeId::Document(slug) => ("document", slug.to_string()),
         NodeId::Statement(id) => ("statement", id.to_string()),
+        NodeId::Conflict(between) => ("conflict", between.to_string()),
     }
 }
 
@@ -149,7 +150,7 @@ fn defined_twice(readings: &[Reading], stored: &Owners) -> Vec<Problem> {
                 let owner = match id {
                     NodeId::Entity(key) => stored.entities.get(key),
                     NodeId::Document(slug) => stored.documents.get(slug),
-                    NodeId::Statement(_) => None,
+                    NodeId::Statement(_) | NodeId::Conflict(_) => None,
                 }?;
                 let replaced = readings.iter().any(|reading| reading.corpus.name == *owner);
                 (!replaced).then(|| format!("corpus {:?}, which is in the database", owner.as_str()))

@@ -45,7 +45,7 @@ pub struct Standing {
     pub statements: Vec<StatementIx>,
 }
 
-const POSITIONS: [Predicate; 3] = [Predicate::Supports, Predicate::Opposes, Predicate::NeutralOn];
+pub(super) const POSITIONS: [Predicate; 3] = [Predicate::Supports, Predicate::Opposes, Predicate::NeutralOn];
 
 impl Snapshot {
     /// How organizations stand on `law` on `day`, by organization, then aspect; those without a stated position up to
@@ -126,7 +126,7 @@ impl Snapshot {
     }
 
     /// What positions of one day come to.
-    fn stance(&self, positions: &[StatementIx]) -> Stance {
+    pub(super) fn stance(&self, positions: &[StatementIx]) -> Stance {
         let predicate = |ix: &StatementIx| self.statement(*ix).predicate;
         let first = predicate(&positions[0]);
         if positions.iter().any(|ix| predicate(ix) != first) {
@@ -142,7 +142,7 @@ impl Snapshot {
 
 /// Whether a position is certain to have been taken by `day`, and not known to have been given up before. One that no
 /// source dates counts only where no day is asked for.
-fn is_known_and_held(on: Option<PartialDate>, until: Option<PartialDate>, day: Option<Date>) -> bool {
+pub(super) fn is_known_and_held(on: Option<PartialDate>, until: Option<PartialDate>, day: Option<Date>) -> bool {
     let Some(day) = day else { return true };
     on.is_some_and(|on| on.last_day() <= day) && until.is_none_or(|until| until.last_day() >= day)
 }

@@ -15,10 +15,12 @@ pub(crate) struct World {
 }
 
 /// The world of these statements. Between the ends stand the predicate and, if wanted, a date, `inferred`, an aspect
-/// (`#labels`), the documents that it cites (`@d1 @d2`; else `d`) and how many citations it has (`x3`; else one of each); `a -X-> b` and `b <-X- a` mean the same.
+/// (`#labels`), a certainty (`LOW`), `conditional`, the documents that it cites (`@d1 @d2`; else `d`) and how many
+/// citations it has (`x3`; else one of each); `a -X-> b` and `b <-X- a` mean the same.
 ///
-/// Two more sentences: `study/s is ANIMAL RETRACTED` tells a study's design, and whether it was retracted;
-/// `document/d1 from herald` tells a document's origin.
+/// Three more sentences: `study/s is ANIMAL RETRACTED` tells a study's design, and whether it was retracted;
+/// `document/d1 from herald` tells a document's origin; `document/d1 states claim/c` (or `denies`, or `mentions`) tells
+/// a document's own attitude.
 pub(crate) fn world(text: &str) -> World {
     let mut facts = Facts { revision: 1, ..Facts::default() };
     facts.documents = vec![
@@ -33,6 +35,9 @@ pub(crate) fn world(text: &str) -> World {
             [document, "from", origin] => {
                 let slug = document.strip_prefix("document/").expect("a document");
                 cited(&mut facts, slug).origin = Some(Slug::parse(origin).expect("a slug"));
+            }
+            [document, how @ ("states" | "denies" | "mentions"), entity] => {
+                tell_mention(&mut facts, document, how, entity);
             }
             _ => tell_statement(&mut facts, sentence),
         }
@@ -50,6 +55,17 @@ fn tell_study(facts: &mut Facts, study: &EntityKey, what: &[&str]) {
     attributes.design = design;
 }
 
+fn tell_mention(facts: &mut Facts, document: &str, how: &str, entity: &str) {
+    let direction = match how {
+        "states" => CitationDirection::Supports,
+        "denies" => CitationDirection::Disputes,
+        _ => CitationDirection::Mentions,
+    };
+    let slug = cited(facts, document.strip_prefix("document/").expect("a document")).slug.clone();
+    let entity = told_of(facts, &key(entity)).key.clone();
+    facts.mentioned_by.push((slug, entity, direction));
+}
+
 fn tell_statement(facts: &mut Facts, sentence: &str) {
     let (left, rest) = sentence.split_once(' ').expect("a subject");
     let (middle, right) = rest.rsplit_once(' ').expect("an object");
@@ -60,6 +76,8 @@ fn tell_statement(facts: &mut Facts, sentence: &str) {
         aspect: after('#').next().map(|slug| Slug::parse(slug).expect("a slug")),
         on: words.iter().find_map(|word| PartialDate::parse(word).ok()),
         basis: if words.contains(&"inferred") { Basis::Inferred } else { Basis::Stated },
+        certainty: words.iter().find_map(|word| word.parse().ok()),
+        condition: words.contains(&"conditional").then(|| "if amended".to_owned()),
         ..Qualifiers::default()
     };
     let mut documents: Vec<_> = after('@').collect();
@@ -99,10 +117,10 @@ fn tell_statement(facts: &mut Facts, sentence: &str) {
         from: None,
         until: None,
         basis: statement.qualifiers.basis,
-        certainty: None,
+        certainty: statement.qualifiers.certainty,
         venue: None,
         voice: None,
-        is_conditional: false,
+        is_conditional: statement.qualifiers.condition.is_some(),
         n_citations: after('x').find_map(|n| n.parse().ok()).unwrap_or(dense(documents.len())),
     });
 }

@@ -11,6 +11,7 @@ use async_graphql::{
 
 use super::citation::CitationConnection;
 use super::closed_set::Term;
+use super::conflict::Conflict;
 use super::connection::{EntityConnection, page_of_neighbors, related_nodes};
 use super::direction::Direction;
 use super::error::{ApiError, ApiResult};
@@ -30,7 +31,7 @@ use crate::store::EntityTexts;
 pub(crate) const LIST_MAX: usize = 100;
 
 /// Anything with a global id: `organization/american-kratom-association`, `statement/<32 hexadecimal digits>`,
-/// `document/<slug>`.
+/// `document/<slug>`, `conflict/<what it is between>`.
 #[derive(Interface, Clone)]
 #[graphql(field(name = "id", ty = "ID", desc = "Unique over everything, and lasting."))]
 pub(crate) enum Node {
@@ -42,6 +43,7 @@ pub(crate) enum Node {
     Topic(Topic),
     Statement(Statement),
     Document(Document),
+    Conflict(Conflict),
 }
 
 /// A vertex of the graph.
@@ -209,7 +211,7 @@ pub(crate) struct NodeQuery;
 
 #[Object]
 impl NodeQuery {
-    /// Whatever has this id; null when nothing has. O(log n).
+    /// Whatever has this id; null when nothing has. O(log n), for a conflict as much as its statements are.
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "As a field `id` gave it.")] id: ID) -> Option<Node> {
         find(&Pinned::of(ctx), &id)
     }
@@ -240,6 +242,7 @@ fn find(pinned: &Pinned, id: &str) -> Option<Node> {
             let ix = pinned.document_of_slug(slug.as_str())?;
             Some(Node::Document(Document::new(pinned.clone(), ix)))
         }
+        NodeId::Conflict(between) => Conflict::named(pinned, &between).map(Node::Conflict),
     }
 }
 

@@ -6,11 +6,15 @@
 //!
 //! Root fields live with their type, one file a type; this file only merges them.
 
+mod agreement;
 mod answer;
 mod assessment;
 mod citation;
 mod claim;
 mod closed_set;
+mod coalition;
+mod community;
+mod conflict;
 mod connection;
 mod direction;
 mod document;
@@ -18,6 +22,7 @@ mod entity;
 mod error;
 mod execute;
 mod filter;
+mod gap;
 mod graph_info;
 mod handle;
 mod impact;
@@ -28,14 +33,17 @@ mod loaders;
 mod organization;
 mod paging;
 mod path;
+mod ranking;
 mod request;
 mod scalar;
 mod search;
 mod source;
 mod stance;
+mod standpoint;
 mod statement;
 mod study;
 mod subgraph;
+mod timeline;
 mod topic;
 mod why;
 
@@ -64,8 +72,15 @@ pub struct Query(
     statement::StatementQuery,
     search::SearchQuery,
     path::PathQuery,
+    ranking::RankingQuery,
+    community::CommunityQuery,
+    conflict::ConflictQuery,
+    gap::GapQuery,
     impact::ImpactQuery,
     subgraph::SubgraphQuery,
+    agreement::AgreementQuery,
+    coalition::CoalitionQuery,
+    timeline::TimelineQuery,
     graph_info::GraphQuery,
 );
 

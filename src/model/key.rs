@@ -4,7 +4,7 @@ use std::fmt;
 
 use strum::VariantArray as _;
 
-use super::StatementId;
+use super::{Between, StatementId};
 
 closed_set! {
     /// The six kinds of vertex.
@@ -141,12 +141,12 @@ impl EntityKey {
     pub fn parse(text: &str) -> Result<Self, NotAnId> {
         match NodeId::parse(text)? {
             NodeId::Entity(key) => Ok(key),
-            NodeId::Statement(_) | NodeId::Document(_) => Err(NotAnId::new(text)),
+            NodeId::Statement(_) | NodeId::Document(_) | NodeId::Conflict(_) => Err(NotAnId::new(text)),
         }
     }
 }
 
-/// The id of anything that has one, unique over all kinds: an entity, a statement or a document.
+/// The id of anything that has one, unique over all kinds: an entity, a statement, a document or a conflict.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum NodeId {
     /// `organization/american-kratom-association`.
@@ -155,6 +155,8 @@ pub enum NodeId {
     Statement(StatementId),
     /// `document/` and a slug.
     Document(Slug),
+    /// `conflict/` and what it is between: `conflict/evidence/kratom-is-safe`.
+    Conflict(Between<EntityKey>),
 }
 
 /// The text is no id.
@@ -182,6 +184,7 @@ impl NodeId {
         match prefix {
             "statement" => StatementId::parse(rest).map(Self::Statement).ok_or_else(not_an_id),
             "document" => Slug::parse(rest).map(Self::Document).map_err(|_| not_an_id()),
+            "conflict" => Between::parse(rest).map(Self::Conflict).ok_or_else(not_an_id),
             _ => {
                 let kind = EntityKind::from_prefix(prefix).ok_or_else(not_an_id)?;
                 let slug = Slug::parse(rest).map_err(|_| not_an_id())?;
@@ -197,6 +200,7 @@ impl fmt::Display for NodeId {
             Self::Entity(key) => key.fmt(f),
             Self::Statement(id) => write!(f, "statement/{id}"),
             Self::Document(slug) => write!(f, "document/{slug}"),
+            Self::Conflict(between) => write!(f, "conflict/{between}"),
         }
     }
 }
@@ -229,11 +233,48 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_conflict_has_one_id() {
+        for good in [
+            "conflict/stance/food/law/sb-6287",
+            "conflict/stance/food/topic/bans",
+            "conflict/evidence/safe",
+            "conflict/position/risky/or/safe",
+            "conflict/value/safe/but-not/safe-in-pregnancy",
+        ] {
+            assert_eq!(NodeId::parse(good).map(|id| id.to_string()), Ok(good.to_owned()));
+        }
+        for bad in [
+            "conflict",
+            "conflict/",
+            "conflict/evidence",
+            "conflict/stance/food/claim/a",
+            "conflict/stance/food/sb-6287",
+            "conflict/opinion/safe",
+            "conflict/evidence/safe/or/risky",
+            "conflict/evidence/safe/or/safe",
+            "conflict/evidence/safe/but-not/safe",
+            "conflict/evidence/safe/or/unsafe/or/unwise",
+            "conflict/evidence/Safe",
+        ] {
+            assert!(NodeId::parse(bad).is_err(), "{bad:?} passed");
+        }
+    }
+
     proptest! {
         #[test]
         fn printing_and_parsing_an_id_is_the_identity(kind in 0..6usize, slug in "[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,4}") {
             let key = EntityKey { kind: EntityKind::VARIANTS[kind], slug: Slug::parse(&slug).expect("made to be one") };
             prop_assert_eq!(NodeId::parse(&key.to_string()), Ok(NodeId::Entity(key)));
+        }
+
+        #[test]
+        fn what_looks_like_a_conflict_is_parsed_or_refused(
+            text in "conflict/(stance|evidence|position|value)(/(a|b|c-d|law|topic|or|but-not)){1,4}",
+        ) {
+            if let Ok(id) = NodeId::parse(&text) {
+                prop_assert_eq!(id.to_string(), text);
+            }
         }
 
         #[test]

@@ -21,6 +21,7 @@ macro_rules! closed_set {
 
 mod citation;
 mod claim;
+mod conflict;
 mod corpus;
 mod date;
 mod document;
@@ -38,6 +39,7 @@ mod topic;
 
 pub use citation::{Citation, CitationDirection, Citations, Lines, Locator, Pages};
 pub use claim::Claim;
+pub use conflict::{Between, Speakers};
 pub use corpus::Corpus;
 pub use date::{NotADate, PartialDate};
 pub use document::{
