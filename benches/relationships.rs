@@ -146,7 +146,7 @@ mod path {
             .bench_local_values(|(from, to)| path(from, to, &via));
     }
 
-    /// The ten entities of each kind with the most neighbors.
+    /// From each of the ten claims to each of the ten laws with the most neighbors.
     #[divan::bench(sample_count = 100, sample_size = 1)]
     fn between_hubs(bencher: Bencher<'_, '_>) {
         let mut i = 0;
@@ -159,18 +159,18 @@ mod path {
             .bench_local_values(|(from, to)| path(from, to, &via));
     }
 
-    /// The ends are hubs, and nothing that may be passed joins them: all that can be reached is searched in vain.
+    /// Statements lead from claims to claims and topics, and to organizations from organizations: all of these are
+    /// searched in vain, from both ends.
     #[divan::bench(sample_count = 100, sample_size = 1)]
     fn between_hubs_in_vain(bencher: Bencher<'_, '_>) {
         let mut i = 0;
-        let kinds = Some(vec![EntityKind::Jurisdiction, EntityKind::Study, EntityKind::Claim]);
-        let via = Traversal { kinds, direction: Direction::Out, ..Traversal::default() };
+        let via = Traversal { direction: Direction::Out, ..Traversal::default() };
         bencher
             .with_inputs(|| {
                 i += 1;
-                (hub(EntityKind::Organization, i / 10 % 10), hub(EntityKind::Topic, i % 10))
+                (hub(EntityKind::Claim, i / 10 % 10), hub(EntityKind::Organization, i % 10))
             })
-            .bench_local_values(|(from, to)| path(from, to, &via));
+            .bench_local_values(|(from, to)| assert_eq!(path(from, to, &via), None));
     }
 
     /// Breadth first over stated statements.

@@ -9,7 +9,7 @@ use moka::future::Cache;
 use tokio::sync::Semaphore;
 
 use super::Current;
-use crate::graph::{Computation, Deadline};
+use crate::graph::{Computation, Deadline, Snapshot};
 
 /// How long one may take: shorter than a request, so that whoever asked learns which of the two limits it was.
 const TIME_MAX: Duration = Duration::from_secs(3);
@@ -67,17 +67,26 @@ impl Current {
         Ok(answer.answer.downcast().expect("a question's type is part of its name"))
     }
 
-    async fn compute_now<C: Computation>(self: &Arc<Self>, question: C) -> Result<Answer, ComputeError> {
+    /// What `work` gives, done on one of the threads for computations: for what takes milliseconds, which is too long for
+    /// a thread that serves requests, and is not worth keeping. Needs a Tokio runtime.
+    ///
+    /// # Panics
+    /// When the work does.
+    pub async fn run<T: Send + 'static>(self: &Arc<Self>, work: impl FnOnce(&Snapshot) -> T + Send + 'static) -> T {
         let current = Arc::clone(self);
         // Whoever gives up waiting leaves the queue; what has begun runs to its end.
         let thread = THREADS.clone().acquire_owned().await.expect("nobody closes it");
-        let computing = tokio::task::spawn_blocking(move || {
-            let answer = question.compute(&current.snapshot, Deadline::at(Instant::now() + TIME_MAX));
+        let working = tokio::task::spawn_blocking(move || {
+            let done = work(&current.snapshot);
             drop(thread);
-            answer
+            done
         });
-        let answer = computing.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
-        let answer = answer.map_err(|_| ComputeError::OutOfTime(TIME_MAX))?;
+        working.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
+    }
+
+    async fn compute_now<C: Computation>(self: &Arc<Self>, question: C) -> Result<Answer, ComputeError> {
+        let computing = self.run(move |snapshot| question.compute(snapshot, Deadline::at(Instant::now() + TIME_MAX)));
+        let answer = computing.await.map_err(|_| ComputeError::OutOfTime(TIME_MAX))?;
         let size = u32::try_from(C::size(&answer)).unwrap_or(u32::MAX).max(1);
         Ok(Answer { answer: Arc::new(answer), size })
     }
@@ -90,7 +99,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::graph::{Facts, OutOfTime, Snapshot};
+    use crate::graph::{Facts, OutOfTime};
 
     static N_RUNS: AtomicU32 = AtomicU32::new(0);
 

@@ -7,8 +7,12 @@
 //! What a snapshot keeps: what a list or a card shows (names, slugs, attributes, the statements' ends and short
 //! qualifiers). What it does not keep: long texts and citations; those stay in the store.
 
+mod agreement;
+mod alignment;
 mod assessment;
 mod build;
+mod clique;
+mod coalition;
 mod computation;
 mod conflict;
 mod facts;
@@ -19,6 +23,7 @@ mod impact;
 mod index;
 mod list;
 mod meaning;
+pub mod measure;
 mod neighborhood;
 mod neighbors;
 mod path;
@@ -26,16 +31,21 @@ mod paths;
 mod relation;
 mod snapshot;
 mod stance;
+mod standpoint;
 mod steiner;
 #[cfg(test)]
 mod tangle;
+mod timeline;
 mod traversal;
 mod weighing;
 #[cfg(test)]
 mod world;
 mod yen;
 
+pub use agreement::{Agreements, AgreementsOf, PairAgreement};
+pub use alignment::TooManyAligned;
 pub use assessment::{Assessment, OfDesign, Verdict};
+pub use coalition::{Coalition, Coalitions, CoalitionsIn, Tally};
 pub use computation::{Computation, Deadline, OutOfTime};
 pub use conflict::{Conflict, ConflictFilter, ConflictKind, ConflictSide, ConflictStrength, Conflicts, SideRole};
 pub use facts::{EntityFacts, Facts, StatementFacts};
@@ -52,6 +62,8 @@ pub use path::Path;
 pub use relation::{Direction, Related, Relation};
 pub use snapshot::{Counts, Snapshot, StatementRow};
 pub use stance::{Stance, StanceSummary, Standing};
+pub use standpoint::{Accord, Matter, Standpoint};
 pub use steiner::SteinerTree;
+pub use timeline::{Dated, DatedKind};
 pub use traversal::{Budget, OutOfBudget, Traversal};
 pub use weighing::Weighing;

@@ -93,7 +93,7 @@ impl Snapshot {
         &statements[start..start + n]
     }
 
-    fn has_basis(&self, statement: StatementIx, basis: Option<Basis>) -> bool {
+    pub(super) fn has_basis(&self, statement: StatementIx, basis: Option<Basis>) -> bool {
         basis.is_none_or(|basis| self.statement(statement).basis == basis)
     }
 }

@@ -45,7 +45,7 @@ pub struct Standing {
     pub statements: Vec<StatementIx>,
 }
 
-const POSITIONS: [Predicate; 3] = [Predicate::Supports, Predicate::Opposes, Predicate::NeutralOn];
+pub(super) const POSITIONS: [Predicate; 3] = [Predicate::Supports, Predicate::Opposes, Predicate::NeutralOn];
 
 impl Snapshot {
     /// How organizations stand on `law` on `day`, by organization, then aspect; those without a stated position up to
@@ -53,14 +53,12 @@ impl Snapshot {
     ///
     /// O(log d + positions on the law · log), d being the number of all statements on it.
     pub fn stances_on(&self, law: EntityIx, day: Option<Date>) -> Vec<StanceSummary> {
-        let all = self.statements_of_object(law);
-        self.stances(all, day)
+        self.stances(&self.positions(self.statements_of_object(law)), day)
     }
 
     /// How `organization` stands on laws on `day`, by law, then aspect; likewise.
     pub fn stances_of(&self, organization: EntityIx, day: Option<Date>) -> Vec<StanceSummary> {
-        let all = self.statements_of_subject(organization);
-        self.stances(all, day)
+        self.stances(&self.positions(self.statements_of_subject(organization)), day)
     }
 
     /// Who stands so on `entity` on `day`, if it is a law, or the laws on which `entity` stands so, if it is an
@@ -77,12 +75,13 @@ impl Snapshot {
         stances.chunk_by(|a, b| far(a) == far(b)).map(standing).collect()
     }
 
-    /// The stances that the stated positions among `statements`, which are in the order of predicates, come to. A
-    /// position on one version of a law is none on another, and what is inferred never counts.
+    /// The stances that the stated positions among `statements`, in whatever order, come to. A position on one version
+    /// of a law is none on another, and what is inferred never counts.
     pub(super) fn stances(&self, statements: &[StatementIx], day: Option<Date>) -> Vec<StanceSummary> {
         let is_position = |ix: &StatementIx| {
             let row = self.statement(*ix);
-            row.basis == Basis::Stated
+            POSITIONS.contains(&row.predicate)
+                && row.basis == Basis::Stated
                 && self.kind(row.object) == EntityKind::Law
                 && is_known_and_held(row.on, row.until, day)
         };
@@ -90,18 +89,21 @@ impl Snapshot {
             let row = self.statement(*ix);
             (row.subject, row.object, row.aspect)
         };
-        let mut positions: Vec<_> = self.positions(statements).filter(is_position).collect();
+        let mut positions: Vec<_> = statements.iter().copied().filter(is_position).collect();
         positions.sort_by_cached_key(|ix| (whose(ix), self.statement(*ix).on.map(PartialDate::last_day), *ix));
         positions.chunk_by(|a, b| whose(a) == whose(b)).map(|positions| self.summary(positions)).collect()
     }
 
-    /// The statements with the predicate of a position, of those of one entity, which are in the order of predicates.
-    fn positions<'a>(&'a self, statements: &'a [StatementIx]) -> impl Iterator<Item = StatementIx> + 'a {
-        POSITIONS.into_iter().flat_map(move |predicate| {
-            let start = statements.partition_point(|ix| self.statement(*ix).predicate < predicate);
-            let n = statements[start..].partition_point(|ix| self.statement(*ix).predicate == predicate);
-            statements[start..start + n].iter().copied()
-        })
+    /// The statements with the predicate of a position, of those of one entity, which are in the order of predicates:
+    /// a hub has tens of thousands of others.
+    fn positions(&self, of_one: &[StatementIx]) -> Vec<StatementIx> {
+        let predicate = |ix: &StatementIx| self.statement(*ix).predicate;
+        let with = |wanted| {
+            let start = of_one.partition_point(|ix| predicate(ix) < wanted);
+            let n = of_one[start..].partition_point(|ix| predicate(ix) == wanted);
+            &of_one[start..start + n]
+        };
+        POSITIONS.map(with).concat()
     }
 
     /// `positions` of one organization on one law and aspect, in the order of days; at least one.
@@ -124,7 +126,7 @@ impl Snapshot {
     }
 
     /// What positions of one day come to.
-    fn stance(&self, positions: &[StatementIx]) -> Stance {
+    pub(super) fn stance(&self, positions: &[StatementIx]) -> Stance {
         let predicate = |ix: &StatementIx| self.statement(*ix).predicate;
         let first = predicate(&positions[0]);
         if positions.iter().any(|ix| predicate(ix) != first) {
@@ -140,7 +142,7 @@ impl Snapshot {
 
 /// Whether a position is certain to have been taken by `day`, and not known to have been given up before. One that no
 /// source dates counts only where no day is asked for.
-fn is_known_and_held(on: Option<PartialDate>, until: Option<PartialDate>, day: Option<Date>) -> bool {
+pub(super) fn is_known_and_held(on: Option<PartialDate>, until: Option<PartialDate>, day: Option<Date>) -> bool {
     let Some(day) = day else { return true };
     on.is_some_and(|on| on.last_day() <= day) && until.is_none_or(|until| until.last_day() >= day)
 }

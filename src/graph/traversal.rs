@@ -31,6 +31,22 @@ impl Default for Traversal {
     }
 }
 
+impl Traversal {
+    /// The same with its lists in order and without repetitions, so that what means the same is written the same.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        fn tidy<T: Ord>(list: &mut Option<Vec<T>>) {
+            if let Some(list) = list {
+                list.sort_unstable();
+                list.dedup();
+            }
+        }
+        tidy(&mut self.predicates);
+        tidy(&mut self.kinds);
+        self
+    }
+}
+
 /// How many steps of a walk may still be tried.
 #[derive(Debug)]
 pub struct Budget {

@@ -1,16 +1,19 @@
 //! Claims: who asserts and disputes them, and which studies speak for and against them.
 
-use async_graphql::ID;
+use async_graphql::{Context, ID};
 
 use super::assessment::{Assessment, DesignWeight};
-use super::conflict::{ConflictConnection, ConflictKind, ConflictStrength, Wanted};
+use super::closed_set::Term;
+use super::conflict::{ConflictConnection, ConflictKind, ConflictStrength, ConflictsWanted};
 use super::error::ApiResult;
 use super::filter::{EntityOrder, OwnFilter};
 use super::kinds::{entity_object, entity_query};
 use super::paging::PageArgs;
+use super::scalar::PartialDate;
+use super::timeline::{DatesWanted, TimelineConnection};
 use super::{law::Law, organization::Organization, study::Study};
 use crate::graph::ConflictFilter;
-use crate::model::Predicate;
+use crate::model::{Basis, Predicate};
 
 entity_object! {
     /// One assertion in one fixed wording, relative to which every direction is meant.
@@ -57,7 +60,7 @@ entity_object! {
         ) -> ApiResult<ConflictConnection> {
             let filter = ConflictFilter { about: Some(self.0.ix), ..ConflictFilter::default() };
             let args = PageArgs { first, after, last, before };
-            ConflictConnection::of(&self.0.pinned, filter, Wanted { kinds, strengths }, &args).await
+            ConflictConnection::of(&self.0.pinned, filter, ConflictsWanted { kinds, strengths }, &args).await
         }
 
         /// The one fixed wording; the same as `name`.
@@ -79,6 +82,28 @@ entity_object! {
             contested_above: f64,
         ) -> ApiResult<Assessment> {
             Assessment::of_claim(&self.0, weights, exclude.as_deref(), contested_above)
+        }
+
+        /// Everything dated about it, earliest first: the dates of statements with it at either end, the findings of studies
+        /// on it, and the notices on these studies.
+        async fn timeline(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "Only what is dated on or after the first day of this date.")] from: Option<PartialDate>,
+            #[graphql(desc = "Only what is dated on or before the last day of this date.")] to: Option<PartialDate>,
+            #[graphql(
+                desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both.",
+                default_with = "crate::graphql::entity::stated()"
+            )]
+            basis: Option<Term<Basis>>,
+            #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+            first: Option<i32>,
+            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+            #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        ) -> ApiResult<TimelineConnection> {
+            let wanted = DatesWanted { from, to, basis };
+            TimelineConnection::of(ctx, &self.0, &wanted, &PageArgs { first, after, last, before }).await
         }
     }
 }

@@ -273,7 +273,7 @@ impl Edge for ConflictEdge {
 
 /// Of which kinds and strengths conflicts are wanted.
 #[derive(Default)]
-pub(crate) struct Wanted {
+pub(crate) struct ConflictsWanted {
     pub(crate) kinds: Option<Vec<ConflictKind>>,
     pub(crate) strengths: Option<Vec<ConflictStrength>>,
 }
@@ -287,7 +287,7 @@ impl ConflictConnection {
     pub(crate) async fn of(
         pinned: &Pinned,
         filter: ConflictFilter,
-        wanted: Wanted,
+        wanted: ConflictsWanted,
         args: &PageArgs,
     ) -> ApiResult<Self> {
         let kinds = graph_values::<_, graph::ConflictKind>("kinds", wanted.kinds)?;
@@ -359,7 +359,7 @@ impl ConflictQuery {
     ) -> ApiResult<ConflictConnection> {
         let pinned = Pinned::of(ctx);
         let args = PageArgs { first, after, last, before };
-        let wanted = Wanted { kinds, strengths };
+        let wanted = ConflictsWanted { kinds, strengths };
         match filter(&pinned, about.as_ref(), organization.as_ref(), document.as_ref(), self_contradicting) {
             Ok(filter) => ConflictConnection::of(&pinned, filter, wanted, &args).await,
             Err(Unmet::Wrong(error)) => Err(error),

@@ -53,7 +53,7 @@ impl ApiError {
             Self::Unavailable => "The store does not answer at the moment: try again later.".to_owned(),
             Self::ComputationTooLong { max } => format!(
                 "Computing this over the whole graph took longer than {} seconds: choose fewer predicates or kinds with \
-                 `via`, or a measure that costs less.",
+                 `via`, name what it is `about`, or take a measure that costs less.",
                 max.as_secs()
             ),
             Self::TimeIsOver => "The request took too long: ask for less at once.".to_owned(),

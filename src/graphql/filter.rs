@@ -171,12 +171,18 @@ pub(crate) fn entity_of(
     let key = EntityKey::parse(id).map_err(|error| ApiError::BadUserInput(format!("`{argument}`: {error}")))?;
     match kind {
         Some(kind) if key.kind != kind => Err(Unmet::Wrong(ApiError::BadUserInput(format!(
-            "`{argument}` is the id of a {}: it must be that of a {}.",
-            key.kind.prefix(),
-            kind.prefix()
+            "`{argument}` is the id of {}: it must be that of {}.",
+            with_article(key.kind),
+            with_article(kind)
         )))),
         _ => pinned.entity_of_key(&key).map(Some).ok_or(Unmet::NothingPasses),
     }
+}
+
+/// The kind as a noun: "an organization", "a law".
+pub(crate) fn with_article(kind: EntityKind) -> String {
+    let article = if kind == EntityKind::Organization { "an" } else { "a" };
+    format!("{article} {}", kind.prefix())
 }
 
 /// The document that a filter names by id; `None` when it names none.

@@ -53,6 +53,11 @@ impl Pinned {
             .map_err(|ComputeError::OutOfTime(max)| ApiError::ComputationTooLong { max })
     }
 
+    /// What `work` gives, done elsewhere than on a thread that serves requests.
+    pub(crate) async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Snapshot) -> T + Send + 'static) -> T {
+        self.current.run(work).await
+    }
+
     /// Counts objects before they are made.
     ///
     /// # Errors

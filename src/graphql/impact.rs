@@ -257,11 +257,11 @@ impl ImpactQuery {
         #[graphql(desc = "The study or the document, by its `id`.")] of: ID,
         #[graphql(desc = "RETRACTED is said of a study, WITHDRAWN of a document.")] assume: Assumption,
     ) -> Option<Impact> {
-        or_null(ctx, impact(Pinned::of(ctx), &of, assume))
+        or_null(ctx, impact(Pinned::of(ctx), &of, assume).await)
     }
 }
 
-fn impact(pinned: Pinned, of: &ID, assume: Assumption) -> ApiResult<Option<Impact>> {
+async fn impact(pinned: Pinned, of: &ID, assume: Assumption) -> ApiResult<Option<Impact>> {
     let id = NodeId::parse(of).map_err(|error| ApiError::BadUserInput(format!("`of`: {error}")))?;
     let assumed = match (assume, &id) {
         (Assumption::Retracted, NodeId::Entity(key)) if key.kind == EntityKind::Study => {
@@ -273,7 +273,7 @@ fn impact(pinned: Pinned, of: &ID, assume: Assumption) -> ApiResult<Option<Impac
         (assume, id) => return Err(ApiError::BadUserInput(misfit(assume, id))),
     };
     let Some(assumed) = assumed else { return Ok(None) };
-    let computed = pinned.impact(assumed);
+    let computed = pinned.run(move |snapshot| snapshot.impact(assumed)).await;
     pinned.charge(1)?;
     Ok(Some(Impact { pinned, assumed, computed }))
 }

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, SimpleObject};
 
 use super::citation::Citation;
 use super::closed_set::Term;
-use super::conflict::{ConflictConnection, ConflictKind, ConflictStrength, Wanted};
+use super::conflict::{ConflictConnection, ConflictKind, ConflictStrength, ConflictsWanted};
 use super::entity::listed;
 use super::error::{ApiResult, or_null};
 use super::filter::{EntityOrder, OwnFilter, OwnTest};
@@ -14,9 +14,10 @@ use super::loaders::{EventsOf, load};
 use super::paging::PageArgs;
 use super::scalar::PartialDate;
 use super::stance::StanceSummary;
+use super::timeline::{DatesWanted, TimelineConnection};
 use super::{claim::Claim, jurisdiction::Jurisdiction, organization::Organization, study::Study, topic::Topic};
 use crate::graph::ConflictFilter;
-use crate::model::{self, Attributes, EntityKind, LawEventKind, LawStatus, LawType, Predicate};
+use crate::model::{self, Attributes, Basis, EntityKind, LawEventKind, LawStatus, LawType, Predicate};
 
 entity_object! {
     /// A norm, a version of one, or a kind of norm (`POLICY_KIND`).
@@ -93,7 +94,7 @@ entity_object! {
         ) -> ApiResult<ConflictConnection> {
             let filter = ConflictFilter { about: Some(self.0.ix), ..ConflictFilter::default() };
             let args = PageArgs { first, after, last, before };
-            ConflictConnection::of(&self.0.pinned, filter, Wanted { kinds, strengths }, &args).await
+            ConflictConnection::of(&self.0.pinned, filter, ConflictsWanted { kinds, strengths }, &args).await
         }
 
         /// What sort of norm it is.
@@ -140,6 +141,27 @@ entity_object! {
             });
             or_null(ctx, deciding)
         }
+
+        /// Everything dated about it, earliest first: its events, and the dates of statements with it at either end.
+        async fn timeline(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "Only what is dated on or after the first day of this date.")] from: Option<PartialDate>,
+            #[graphql(desc = "Only what is dated on or before the last day of this date.")] to: Option<PartialDate>,
+            #[graphql(
+                desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both.",
+                default_with = "crate::graphql::entity::stated()"
+            )]
+            basis: Option<Term<Basis>>,
+            #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+            first: Option<i32>,
+            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+            #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        ) -> ApiResult<TimelineConnection> {
+            let wanted = DatesWanted { from, to, basis };
+            TimelineConnection::of(ctx, &self.0, &wanted, &PageArgs { first, after, last, before }).await
+        }
     }
 }
 
@@ -165,7 +187,7 @@ pub(crate) struct LawEvent {
 }
 
 impl LawEvent {
-    fn of(pinned: &Pinned, event: &model::LawEvent) -> ApiResult<Self> {
+    pub(crate) fn of(pinned: &Pinned, event: &model::LawEvent) -> ApiResult<Self> {
         Ok(Self {
             kind: Term(event.kind),
             on: event.on.map(PartialDate),

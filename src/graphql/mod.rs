@@ -6,11 +6,14 @@
 //!
 //! Root fields live with their type, one file a type; this file only merges them.
 
+mod agreement;
 mod answer;
 mod assessment;
 mod citation;
 mod claim;
 mod closed_set;
+mod coalition;
+mod community;
 mod conflict;
 mod connection;
 mod direction;
@@ -30,14 +33,17 @@ mod loaders;
 mod organization;
 mod paging;
 mod path;
+mod ranking;
 mod request;
 mod scalar;
 mod search;
 mod source;
 mod stance;
+mod standpoint;
 mod statement;
 mod study;
 mod subgraph;
+mod timeline;
 mod topic;
 mod why;
 
@@ -66,10 +72,15 @@ pub struct Query(
     statement::StatementQuery,
     search::SearchQuery,
     path::PathQuery,
+    ranking::RankingQuery,
+    community::CommunityQuery,
     conflict::ConflictQuery,
     gap::GapQuery,
     impact::ImpactQuery,
     subgraph::SubgraphQuery,
+    agreement::AgreementQuery,
+    coalition::CoalitionQuery,
+    timeline::TimelineQuery,
     graph_info::GraphQuery,
 );
 

@@ -108,6 +108,29 @@ impl PageArgs {
     }
 }
 
+/// How many of a list that has no pages are wanted: [`PAGE_DEFAULT`] when the client does not say.
+///
+/// # Errors
+/// When the number is negative or above [`PAGE_MAX`].
+pub(crate) fn first_of(first: Option<i32>) -> ApiResult<usize> {
+    first_or(PAGE_DEFAULT, first)
+}
+
+/// Likewise, `default` when the client does not say.
+pub(crate) fn first_or(default: usize, first: Option<i32>) -> ApiResult<usize> {
+    let Some(n) = first else { return Ok(default) };
+    match usize::try_from(n) {
+        Err(_) => Err(ApiError::BadUserInput(format!("`first` is {n}: it must be from 0 to {PAGE_MAX}."))),
+        Ok(n) if n > PAGE_MAX => Err(ApiError::LimitExceeded {
+            limit: "first",
+            max: PAGE_MAX as u64,
+            actual: n as u64,
+            advice: format!("`first` is {n}: at most {PAGE_MAX}."),
+        }),
+        Ok(n) => Ok(n),
+    }
+}
+
 /// Some places of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Window {

@@ -41,7 +41,9 @@ pub(crate) struct Traversal {
 }
 
 impl Traversal {
-    pub(super) fn resolve(self) -> ApiResult<graph::Traversal> {
+    /// # Errors
+    /// When a list is too long.
+    pub(crate) fn resolve(self) -> ApiResult<graph::Traversal> {
         Ok(graph::Traversal {
             predicates: listed("predicates", self.predicates)?,
             kinds: listed("kinds", self.kinds)?,
@@ -160,7 +162,7 @@ impl PathQuery {
         >,
         #[graphql(desc = "The most steps, 0 to 10; 6 when null.")] max_hops: Option<i32>,
     ) -> Option<Path> {
-        let path = walks(&Pinned::of(ctx), (&from, &to), via, max_hops, 1);
+        let path = walks(&Pinned::of(ctx), (&from, &to), via, max_hops, 1).await;
         or_null(ctx, path.map(|mut paths| paths.pop()))
     }
 
@@ -181,12 +183,12 @@ impl PathQuery {
         #[graphql(desc = "So many, 0 to 50; 5 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Path>> {
         let first = within("first", first.unwrap_or(PATHS_DEFAULT), 0, PATHS_MAX)?;
-        walks(&Pinned::of(ctx), (&from, &to), via, max_hops, first)
+        walks(&Pinned::of(ctx), (&from, &to), via, max_hops, first).await
     }
 }
 
 /// The first `n_max` walks; none when one of the ends does not exist.
-fn walks(
+async fn walks(
     pinned: &Pinned,
     (from, to): (&ID, &ID),
     via: Option<Traversal>,
@@ -202,8 +204,10 @@ fn walks(
         Ok(_) | Err(Unmet::NothingPasses) => return Ok(Vec::new()),
         Err(Unmet::Wrong(error)) => return Err(error),
     };
-    let mut budget = Budget::new(VISITS_MAX);
-    let paths = pinned.shortest_paths((from, to), &via, n_hops, n_max, &mut budget);
+    let search = move |snapshot: &graph::Snapshot| {
+        snapshot.shortest_paths((from, to), &via, n_hops, n_max, &mut Budget::new(VISITS_MAX))
+    };
+    let paths = pinned.run(search).await;
     Path::all(pinned, paths.map_err(|_| too_far("fewer walks, fewer hops, or fewer predicates or kinds"))?)
 }
 

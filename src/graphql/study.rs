@@ -8,6 +8,7 @@ use super::direction::OrderDirection;
 use super::entity::{Entity, listed};
 use super::error::ApiResult;
 use super::filter::{Ordering, OwnFilter, OwnTest};
+use super::handle::Pinned;
 use super::kinds::{entity_object, entity_query};
 use super::loaders::{NoticesOf, load};
 use super::scalar::PartialDate;
@@ -62,17 +63,7 @@ entity_object! {
         /// Retractions, corrections and expressions of concern, in the order in which they were recorded.
         async fn notices(&self, ctx: &Context<'_>) -> ApiResult<Vec<Notice>> {
             let notices = load(ctx, NoticesOf(self.0.pinned.key(self.0.ix).slug)).await?.unwrap_or_default();
-            notices
-                .iter()
-                .map(|notice| {
-                    Ok(Notice {
-                        kind: Term(notice.kind),
-                        on: notice.on.map(PartialDate),
-                        note: notice.note.clone(),
-                        citations: Citation::all_of(&self.0.pinned, notice.citations.as_slice())?,
-                    })
-                })
-                .collect()
+            notices.iter().map(|notice| Notice::of(&self.0.pinned, notice)).collect()
         }
     }
 }
@@ -97,6 +88,17 @@ pub(crate) struct Notice {
     note: Option<String>,
     /// Who says so. Never empty.
     citations: Vec<Citation>,
+}
+
+impl Notice {
+    pub(crate) fn of(pinned: &Pinned, notice: &model::Notice) -> ApiResult<Self> {
+        Ok(Self {
+            kind: Term(notice.kind),
+            on: notice.on.map(PartialDate),
+            note: notice.note.clone(),
+            citations: Citation::all_of(pinned, notice.citations.as_slice())?,
+        })
+    }
 }
 
 /// In which order studies come.

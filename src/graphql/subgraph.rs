@@ -203,7 +203,10 @@ impl SubgraphQuery {
         }
         let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
         let limits = (n_max, STATEMENTS_MAX);
-        let found = pinned.neighborhood(&of, &via, n_hops, limits, &mut Budget::new(VISITS_MAX));
+        let search = move |snapshot: &graph::Snapshot| {
+            snapshot.neighborhood(&of, &via, n_hops, limits, &mut Budget::new(VISITS_MAX))
+        };
+        let found = pinned.run(search).await;
         Subgraph::of_neighborhood(&pinned, found)
     }
 
@@ -229,7 +232,9 @@ impl SubgraphQuery {
             let sentence = "`via.direction` must be BOTH or null: a tree that joins entities has no direction.";
             return Err(ApiError::BadUserInput(sentence.to_owned()));
         }
-        let found = pinned.steiner_tree(&of, &via, n_hops, &mut Budget::new(VISITS_MAX));
+        let search =
+            move |snapshot: &graph::Snapshot| snapshot.steiner_tree(&of, &via, n_hops, &mut Budget::new(VISITS_MAX));
+        let found = pinned.run(search).await;
         let advice = "fewer entities, fewer hops, or fewer predicates or kinds";
         Subgraph::of_tree(&pinned, found.map_err(|_| too_far(advice))?)
     }

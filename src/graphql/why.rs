@@ -32,8 +32,10 @@ pub(crate) enum Grounds {
 pub(crate) struct Gathered {
     pub(crate) n: usize,
     /// Gives the first so many.
-    pub(crate) first: Box<dyn Fn(&Pinned, usize) -> Vec<StatementIx> + Send + Sync>,
+    pub(crate) first: Gather,
 }
+
+type Gather = Box<dyn Fn(&Pinned, usize) -> Vec<StatementIx> + Send + Sync>;
 
 impl From<Vec<StatementIx>> for Grounds {
     fn from(statements: Vec<StatementIx>) -> Self {

@@ -1,7 +1,7 @@
 //! The generated worlds, on which the benchmarks measure, are what they are said to be.
 
 #[path = "../generated/mod.rs"]
-mod worlds;
+pub(crate) mod worlds;
 
 use std::collections::{HashMap, HashSet};
 

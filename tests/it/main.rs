@@ -7,6 +7,7 @@
 //! | `http.rs` | bad input and limits, over a real socket |
 //! | `batching.rs` | how many SQL statements a query costs |
 //! | `cli.rs` | the commands, their messages and exit statuses |
+//! | `measures.rs` | PageRank and the like as networkx and igraph compute them |
 //! | `paging.rs` | pages forwards, pages backwards, everything |
 //! | `corpus.rs` | what the first corpus must and must not say |
 //! | `documents.rs` | the corpora against the documents that they cite, where these are at hand |
@@ -26,6 +27,7 @@ mod documents;
 mod generated;
 mod golden;
 mod http;
+mod measures;
 mod paging;
 mod process;
 mod readme;
