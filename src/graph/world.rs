@@ -37,7 +37,7 @@ pub(crate) fn world(text: &str) -> World {
                 cited(&mut facts, slug).origin = Some(Slug::parse(origin).expect("a slug"));
             }
             [document, how @ ("states" | "denies" | "mentions"), entity] => {
-                tell_mention(&mut facts, document, how, entity)
+                tell_mention(&mut facts, document, how, entity);
             }
             _ => tell_statement(&mut facts, sentence),
         }

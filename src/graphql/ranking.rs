@@ -113,11 +113,17 @@ impl Ranked {
         i32::try_from(self.place.rank).unwrap_or(i32::MAX)
     }
 
-    /// The measure, and all statements that it ran on: the same for all in one ranking. On them alone every score is the
-    /// same.
+    /// The measure, and the statements that it rests on. Of a degree: those that its edges stand for. Of any other measure
+    /// all that it ran on, the same for all in one ranking: on them alone every score is the same.
     async fn why(&self) -> Why {
         let (rule, explanation) = self.by.rule();
-        let statements = projected(&self.via, self.n_statements);
+        let at_it = |side| self.pinned.statements_projected_at(self.place.entity, side, &self.via).into();
+        let statements = match self.by {
+            Centrality::Degree => at_it(Direction::Both),
+            Centrality::InDegree => at_it(Direction::In),
+            Centrality::OutDegree => at_it(Direction::Out),
+            _ => projected(&self.via, self.n_statements),
+        };
         Why { pinned: self.pinned.clone(), rule, explanation, statements }
     }
 }

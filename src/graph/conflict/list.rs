@@ -213,14 +213,20 @@ impl Snapshot {
             Between::Positions { organization: whose, .. } => return whose == organization,
             Between::Sides { of, .. } | Between::Rivals { of, .. } | Between::Scopes { of, .. } => of,
         };
-        let speaks = |(role, claim): (SideRole, EntityIx)| matches!(role.told(), Told::By(predicate) if self.says(organization, predicate, claim));
+        let speaks = |(role, claim): (SideRole, EntityIx)| match role.told() {
+            Told::By(predicate) => self.says(organization, predicate, claim),
+            Told::In(_) => false,
+        };
         of == Speakers::Organizations && self.parts(conflict.between).into_iter().any(speaks)
     }
 
     /// Whether the document itself states or denies what a side is about.
     fn states_a_side(&self, document: DocumentIx, between: Between<EntityIx>) -> bool {
         let mentioned = self.entities_mentioned_in(document);
-        let states = |(role, claim): (SideRole, EntityIx)| matches!(role.told(), Told::In(direction) if mentioned.binary_search(&(claim, direction)).is_ok());
+        let states = |(role, claim): (SideRole, EntityIx)| match role.told() {
+            Told::In(direction) => mentioned.binary_search(&(claim, direction)).is_ok(),
+            Told::By(_) => false,
+        };
         self.parts(between).into_iter().any(states)
     }
 }

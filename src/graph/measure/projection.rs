@@ -124,6 +124,15 @@ impl Snapshot {
         all.chain(named).filter(|ix| self.is_projected(*ix, via))
     }
 
+    /// Those of them that an edge of `entity` stands for: that leads from it (`Out`), to it (`In`) or either, as `via`
+    /// turns edges. What its degree rests on. By predicate, those from it first. O(statements of the entity).
+    pub fn statements_projected_at(&self, entity: EntityIx, side: Direction, via: &Traversal) -> Vec<StatementIx> {
+        let side = if via.direction == Direction::In { side.reversed() } else { side };
+        let from = if side == Direction::In { &[] } else { self.statements_of_subject(entity) };
+        let to = if side == Direction::Out { &[] } else { self.statements_of_object(entity) };
+        from.iter().chain(to).copied().filter(|ix| self.is_projected(*ix, via)).collect()
+    }
+
     /// Whether a projection through `via` has an edge for `statement`.
     pub(super) fn is_projected(&self, statement: StatementIx, via: &Traversal) -> bool {
         let row = self.statement(statement);
@@ -348,6 +357,20 @@ mod tests {
                 prop_assert!(again.iter().any(|group| group == members), "on what it lists it is the same");
                 let [again, ..] = grouped(&world.only(|ix| Some(ix) != outside), &via);
                 prop_assert!(again.iter().any(|group| group == members), "without what it does not list it is the same");
+            }
+            for (by, side) in [
+                (Centrality::Degree, Direction::Both),
+                (Centrality::InDegree, Direction::In),
+                (Centrality::OutDegree, Direction::Out),
+            ] {
+                let side = if via.direction == Direction::Both { Direction::Both } else { side };
+                let Some(first) = scores(&world, by).first().copied() else { continue };
+                let of_it = |world: &World| scores(world, by).iter().find(|it| it.entity == first.entity).map(|it| it.score);
+                let its: BTreeSet<_> = world.snapshot.statements_projected_at(first.entity, side, &via).into_iter().collect();
+                let other = (0..world.snapshot.counts().n_statements).map(StatementIx).find(|ix| !its.contains(ix));
+                prop_assert_eq!(of_it(&world.only(|ix| its.contains(&ix))), Some(first.score));
+                prop_assert_eq!(of_it(&world.only(|ix| Some(ix) != other)), Some(first.score));
+                prop_assert_eq!(of_it(&world.only(|ix| !its.contains(&ix))), Some(0.0));
             }
             prop_assert!(scores(&without, Centrality::Degree).iter().all(|it| it.score == 0.0));
             prop_assert!(grouped(&without, &via).iter().flatten().all(|group| group.len() == 1));
