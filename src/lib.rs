@@ -12,10 +12,10 @@
 //! | floor | room | what is in it | what it must not know |
 //! |---|---|---|---|
 //! | 0 | [`model`] | what an entity, a statement, a citation and a document are; the predicate table; ids, days | any other room; input and output |
-//! | 1 | [`graph`] | the snapshot: the whole graph in memory, and the walks over it. Home of petgraph | SQL, files, GraphQL; errors: it cannot fail |
+//! | 1 | [`graph`] | the snapshot: the whole graph in memory, and all that is computed from it, one rule a file. Home of petgraph | SQL, files, GraphQL, threads; it fails only by running out of a budget or past a deadline |
 //! | 1 | [`store`] | what corpora say, kept and given back. Home of sqlx | the graph; what statements mean |
 //! | 1 | [`format`](mod@format) | corpus and settings files, their problems, their JSON Schemas. Home of TOML | SQL, the graph; the file system: it reads text that it is given |
-//! | 2 | [`app`] | what the product does: read, check, import, load, keep current | GraphQL, HTTP, the command line |
+//! | 2 | [`app`] | what the product does: read, check, import, load, keep current, compute over the whole graph within bounds | GraphQL, HTTP, the command line |
 //! | 3 | [`graphql`] | the schema, one file a type; paging; what a request may cost. Home of async-graphql | HTTP; the text of inner errors |
 //! | 4 | [`http`] | addresses, media types, status codes, the GraphiQL page. Home of actix-web | what a query means |
 //! | 5 | [`config`], [`telemetry`] | what the settings mean; what is logged | commands |
@@ -26,11 +26,14 @@
 //! - No statement without a citation: [`model::Citations`] cannot be empty, and [`store::Store::import`] looks again.
 //! - No summary is stored. No stance is inherited from a membership or a mention.
 //! - What is inferred is marked, and no relation counts it unless the query asks for it.
+//! - No computed answer without its reasons: the rule's name and the statements that it rests on. Applied to these alone,
+//!   the rule gives the same answer; `docs/computed-answers.md` says of each what else holds.
+//! - On one snapshot the same question has the same answer, or, when its time runs out, none.
 //! - No snapshot changes: a new revision is a new [`graph::Snapshot`], swapped in whole. A request sees one from its
 //!   first field to its last.
 //! - No import by halves: it is one transaction, and its entry in the revision log is part of it.
 //! - No client reads SQL, a path or another error's text: GraphQL errors cannot be made from inner errors.
-//! - No page, document, body or request without a limit.
+//! - No page, document, body, request or computation without a limit.
 //!
 //! # The way of a request
 //!
@@ -44,7 +47,10 @@
 //!    the statements with that object and predicate, groups them by subject, and cuts out the page that was asked for.
 //! 5. What the snapshot does not hold (citations, summaries, notes) is asked of the [`store::Store`] by loaders: one SQL
 //!    statement a level of the query, never one an item.
-//! 6. The answer goes back with the status that GraphQL over HTTP gives it. A panic or a time-out becomes an answer too.
+//! 6. What needs more than a look is computed by a rule in [`graph`]: that of one entity at once, a walk within a
+//!    [`graph::Budget`], a question about the whole graph within a [`graph::Deadline`] and once a snapshot; the last two on
+//!    a bounded number of threads ([`app::Current::run`], [`app::Current::compute`]). The resolver wraps the outcome and its reasons, and counts the objects.
+//! 7. The answer goes back with the status that GraphQL over HTTP gives it. A panic or a time-out becomes an answer too.
 //!
 //! # The way of an import
 //!

@@ -19,9 +19,9 @@ const COALITIONS_MAX: usize = 100;
 /// of alignment: every two of its members are aligned, and no other organization is aligned with all of them. So an
 /// organization can be in several. The graph is the congruence network of discourse network analysis (Leifeld 2017,
 /// *Discourse Network Analysis: Policy Debates as Dynamic Networks*, Oxford Handbook of Political Networks) with its
-/// conflict network taken off, cut at a threshold; the cliques are found by
-/// [Bron & Kerbosch](super::clique::Weighted::each_maximal_clique). Organizations whose standpoints are the same on
-/// every matter are taken as one in the search, which changes nothing of its outcome.
+/// conflict network taken off, cut at a threshold; the cliques are found by the algorithm of Bron & Kerbosch (1973).
+/// Organizations whose standpoints are the same on every matter are taken as one in the search, which changes nothing of
+/// its outcome.
 ///
 /// The largest 100, largest first; among equals those that share more matters; then by the names of the members.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
-//! The graph in memory: an immutable snapshot of the whole store, and the walks over it.
+//! The graph in memory: an immutable snapshot of the whole store, and all that is computed from it, one rule a file.
 //!
 //! The only home of petgraph. Pure and synchronous: reads memory and returns; knows nothing of SQL, files, GraphQL or
-//! HTTP, and cannot fail. Everything is addressed by dense indices ([`EntityIx`], [`StatementIx`], [`DocumentIx`])
+//! HTTP, and fails only where a [`Budget`] or a [`Deadline`] runs out. Everything is addressed by dense indices ([`EntityIx`], [`StatementIx`], [`DocumentIx`])
 //! that hold for one snapshot only.
 //!
 //! What a snapshot keeps: what a list or a card shows (names, slugs, attributes, the statements' ends and short

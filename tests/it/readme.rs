@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::server::root;
+use crate::server::{kratom, root};
 
 /// Whether `excerpt` is `whole` with fields and list elements left out.
 fn is_excerpt(excerpt: &Value, whole: &Value) -> bool {
@@ -34,7 +34,27 @@ fn the_worked_answers_are_excerpts_of_the_golden_ones() {
         assert!(is_excerpt(&excerpt, &golden), "README.md shows another answer than {path}:\n{excerpt:#}");
         n_answers += 1;
     }
-    assert_eq!(n_answers, 5);
+    assert_eq!(n_answers, 15);
+}
+
+/// Those shown are shorter than the ones behind the links; who copies one gets what stands below it.
+#[tokio::test]
+async fn the_queries_that_are_shown_give_the_answers_that_are_shown() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("there");
+    let mut n_queries = 0;
+    for part in readme.split("```graphql\n").skip(1) {
+        let (query, rest) = part.split_once("```").expect("the query ends");
+        let (_, rest) = rest.split_once("```json\n").expect("an answer follows");
+        let (excerpt, _) = rest.split_once("```").expect("the answer ends");
+        let excerpt: Value = serde_json::from_str(excerpt).expect("the answer is JSON");
+        let (_, answer) = kratom().ask(query, Value::Null).await;
+        assert!(
+            is_excerpt(&excerpt, &answer),
+            "README.md shows another answer than its query gives:\n{query}\n{answer:#}"
+        );
+        n_queries += 1;
+    }
+    assert_eq!(n_queries, 11);
 }
 
 #[test]
