@@ -67,17 +67,23 @@ impl Agreements {
         shared(&self.standpoints[pair.places.0], &self.standpoints[pair.places.1])
     }
 
-    /// All that the two said on the matters on which both have a standpoint.
+    /// All that the two said on the matters on which both spoke, be it that one of them has given it up since.
     ///
     /// The pair alone with these comes to the same; without them the two share nothing; and no other statement makes a
     /// difference to the pair.
     pub fn why(&self, pair: &PairAgreement) -> Vec<StatementIx> {
-        self.shared(pair).flat_map(|(a, b)| a.statements.iter().chain(&b.statements)).copied().collect()
+        let spoken = both_spoke(&self.standpoints[pair.places.0], &self.standpoints[pair.places.1]);
+        spoken.flat_map(|(a, b)| a.statements.iter().chain(&b.statements)).copied().collect()
     }
 }
 
-/// A merge of two lists that are in the order of matters.
+/// What both hold, by matter.
 fn shared<'a>(a: &'a [Standpoint], b: &'a [Standpoint]) -> impl Iterator<Item = (&'a Standpoint, &'a Standpoint)> {
+    both_spoke(a, b).filter(|(a, b)| a.is_held && b.is_held)
+}
+
+/// A merge of two lists that are in the order of matters.
+fn both_spoke<'a>(a: &'a [Standpoint], b: &'a [Standpoint]) -> impl Iterator<Item = (&'a Standpoint, &'a Standpoint)> {
     let mut rest = b.iter().peekable();
     a.iter().filter_map(move |a| {
         while rest.next_if(|b| b.matter < a.matter).is_some() {}
@@ -122,13 +128,13 @@ impl Computation for AgreementsOf {
 mod tests {
     use super::*;
     use crate::graph::Stance;
-    use crate::graph::standpoint::said::standpoints_said;
+    use crate::graph::said::{asked, day, matters, read, standpoints_said};
     use crate::graph::world::{World, world};
     use proptest::prelude::*;
 
-    fn agreements(world: &World, organizations: &[&str]) -> Agreements {
+    fn agreements(world: &World, organizations: &[&str], asked: Option<&str>) -> Agreements {
         let organizations = organizations.iter().map(|id| world.entity(id)).collect();
-        let question = AgreementsOf { organizations, day: None };
+        let question = AgreementsOf { organizations, day: asked.and_then(day) };
         question.compute(&world.snapshot, Deadline::never()).expect("there is no deadline")
     }
 
@@ -140,7 +146,7 @@ mod tests {
              organization/a -OPPOSES-> topic/t; organization/b -OPPOSES-> topic/t; organization/c -NEUTRAL_ON-> topic/t; \
              organization/d -NEUTRAL_ON-> topic/t",
         );
-        let all = agreements(&world, &["organization/a", "organization/b", "organization/c", "organization/d"]);
+        let all = agreements(&world, &["organization/a", "organization/b", "organization/c", "organization/d"], None);
         let told = |pair: &PairAgreement| {
             let (a, b) = all.organizations(pair);
             let name = format!("{}{}", world.snapshot.name(a), world.snapshot.name(b));
@@ -163,17 +169,15 @@ mod tests {
     }
 
     /// Counts over all matters, one by one.
-    fn naive(world: &World, a: EntityIx, b: EntityIx) -> (usize, usize, usize) {
+    fn naive(world: &World, a: EntityIx, b: EntityIx, asked: Option<&str>) -> (usize, usize, usize) {
         let (mut n_alike, mut n_differing, mut n_neither) = (0, 0, 0);
-        let [of_a, of_b] = [a, b].map(|it| world.snapshot.standpoints_of(it, None));
-        for about in (0..world.snapshot.counts().n_entities).map(EntityIx) {
-            let on = |all: &[Standpoint]| all.iter().find(|it| it.matter.about == about).map(|it| it.stance);
-            match (on(&of_a), on(&of_b)) {
-                (None, _) | (_, None) => {}
-                (Some(Stance::Support), Some(Stance::Support)) | (Some(Stance::Oppose), Some(Stance::Oppose)) => {
+        for matter in matters(world) {
+            match [a, b].map(|who| read(world, who, matter, asked).map(|it| it.stance)) {
+                [None, _] | [_, None] => {}
+                [Some(Stance::Support), Some(Stance::Support)] | [Some(Stance::Oppose), Some(Stance::Oppose)] => {
                     n_alike += 1;
                 }
-                (Some(Stance::Support), Some(Stance::Oppose)) | (Some(Stance::Oppose), Some(Stance::Support)) => {
+                [Some(Stance::Support), Some(Stance::Oppose)] | [Some(Stance::Oppose), Some(Stance::Support)] => {
                     n_differing += 1;
                 }
                 _ => n_neither += 1,
@@ -188,15 +192,15 @@ mod tests {
         /// It counts right; and a pair comes to the same on only what it lists, shares nothing without it, and stays when
         /// any other statement is taken away.
         #[test]
-        fn an_agreement_rests_on_what_it_lists(said in standpoints_said(3)) {
+        fn an_agreement_rests_on_what_it_lists(said in standpoints_said(3), asked in asked()) {
             let all = world(&said);
             let ids = ["organization/o0", "organization/o1"];
             let is_there = |id: &&&str| said.contains(&format!("{id} "));
             prop_assume!(ids.iter().filter(is_there).count() == 2);
-            let of = |world: &World| agreements(world, &ids).pairs[0];
-            let (found, pair) = (agreements(&all, &ids), of(&all));
+            let of = |world: &World| agreements(world, &ids, asked).pairs[0];
+            let (found, pair) = (agreements(&all, &ids, asked), of(&all));
             let (a, b) = found.organizations(&pair);
-            prop_assert_eq!((pair.n_alike, pair.n_differing, pair.n_neither), naive(&all, a, b));
+            prop_assert_eq!((pair.n_alike, pair.n_differing, pair.n_neither), naive(&all, a, b, asked));
 
             let listed = found.why(&pair);
             prop_assert_eq!(of(&all.only(|ix| listed.contains(&ix))), pair);

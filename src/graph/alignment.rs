@@ -111,7 +111,7 @@ fn groups(standpoints: &[Standpoint], n_sides_min: usize) -> (Vec<Sides>, Vec<Ve
             Stance::Oppose => Some((number(it.matter), false)),
             Stance::Neutral | Stance::Mixed => None,
         };
-        let sides: Sides = standpoints.iter().filter_map(side).collect();
+        let sides: Sides = standpoints.iter().filter(|it| it.is_held).filter_map(side).collect();
         if sides.len() >= n_sides_min {
             of.entry(sides).or_default().push(standpoints[0].organization);
         }

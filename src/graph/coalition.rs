@@ -106,6 +106,11 @@ impl Tally {
 impl Coalitions {
     /// The standpoints of the members on the matter, by name of the member. O(members · log).
     pub fn standpoints_on(&self, coalition: &Coalition, matter: Matter) -> impl Iterator<Item = &Standpoint> {
+        self.said_on(coalition, matter).filter(|standpoint| standpoint.is_held)
+    }
+
+    /// The same with those that were given up.
+    fn said_on(&self, coalition: &Coalition, matter: Matter) -> impl Iterator<Item = &Standpoint> {
         let whose = |standpoint: &Standpoint| (standpoint.organization, standpoint.matter);
         coalition.members.iter().filter_map(move |member| {
             let i = self.standpoints.binary_search_by_key(&(*member, matter), whose).ok()?;
@@ -113,18 +118,20 @@ impl Coalitions {
         })
     }
 
-    /// All that the members said on the matters on which at least two of them have a standpoint; where a coalition was
-    /// asked for about something, with the statements that say that the matters belong to it.
+    /// All that the members said on the matters on which at least two of them spoke, be it that they have given it up
+    /// since; where a coalition was asked for about something, with the statements that say that the matters belong to it.
     ///
     /// With these statements alone there is one coalition, with the same members who stand just so; without them no two
     /// of the members are aligned; and without any other statement they are still together in one coalition, which may
     /// have grown by those whom that statement had kept apart from them.
     pub fn why(&self, coalition: &Coalition) -> Vec<StatementIx> {
-        let matters = self.tallies(&coalition.members);
+        let spoken = coalition.members.iter().flat_map(|member| self.standpoints_of(*member));
+        let mut matters: Vec<_> = spoken.map(|standpoint| standpoint.matter).collect();
+        matters.sort_unstable();
         let mut why = Vec::new();
-        for tally in matters.iter().filter(|tally| tally.n_standpoints() >= 2) {
-            why.extend(self.scope.iter().filter(|(about, _)| *about == tally.matter.about).map(|(_, ix)| *ix));
-            why.extend(self.standpoints_on(coalition, tally.matter).flat_map(|it| it.statements.iter().copied()));
+        for matter in matters.chunk_by(|a, b| a == b).filter(|spoken| spoken.len() >= 2).map(|spoken| spoken[0]) {
+            why.extend(self.scope.iter().filter(|(about, _)| *about == matter.about).map(|(_, ix)| *ix));
+            why.extend(self.said_on(coalition, matter).flat_map(|it| it.statements.iter().copied()));
         }
         why.sort_unstable();
         why.dedup();
@@ -134,7 +141,8 @@ impl Coalitions {
     /// How these organizations stand on each matter on which one of them has a standpoint, by matter.
     fn tallies(&self, members: &[EntityIx]) -> Vec<Tally> {
         let mut tallies = BTreeMap::new();
-        for standpoint in members.iter().flat_map(|member| self.standpoints_of(*member)) {
+        let standpoints = members.iter().flat_map(|member| self.standpoints_of(*member));
+        for standpoint in standpoints.filter(|standpoint| standpoint.is_held) {
             let matter = standpoint.matter;
             tallies.entry(matter).or_insert_with(|| Tally::new(matter)).count(standpoint.stance);
         }
@@ -238,13 +246,17 @@ impl Snapshot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::Accord;
-    use crate::graph::standpoint::said::standpoints_said;
+    use crate::graph::said::{asked, day, matters, organizations, read, standpoints_said};
     use crate::graph::world::{World, world};
     use proptest::prelude::*;
 
     fn coalitions(world: &World, about: Option<&str>, n_shared_min: usize) -> Coalitions {
-        let question = CoalitionsIn { about: about.map(|id| world.entity(id)), day: None, n_shared_min };
+        coalitions_on(None, world, about, n_shared_min)
+    }
+
+    fn coalitions_on(asked: Option<&str>, world: &World, about: Option<&str>, n_shared_min: usize) -> Coalitions {
+        let about = about.map(|id| world.entity(id));
+        let question = CoalitionsIn { about, day: asked.and_then(day), n_shared_min };
         let found = question.compute(&world.snapshot, Deadline::never()).expect("there is no deadline");
         found.expect("few are aligned")
     }
@@ -318,38 +330,49 @@ mod tests {
     }
 
     /// Every set of organizations in which every two are aligned and to which none can be added, by trying all.
-    fn by_subsets(world: &World, n_shared_min: usize) -> Vec<Vec<EntityIx>> {
-        let n_organizations = world.snapshot.n_of_kind(EntityKind::Organization);
-        let standpoints: Vec<_> =
-            (0..n_organizations).map(|i| world.snapshot.standpoints_of(EntityIx(i), None)).collect();
-        let aligned = |a: usize, b: usize| {
-            let n = |accord| {
-                let pairs = standpoints[a].iter().flat_map(|x| standpoints[b].iter().map(move |y| (x, y)));
-                pairs.filter(|(x, y)| x.matter == y.matter && Accord::of(x.stance, y.stance) == accord).count()
-            };
-            n(Accord::Alike) >= n_shared_min && n(Accord::Alike) > n(Accord::Differing)
+    fn by_subsets(world: &World, n_shared_min: usize, asked: Option<&str>) -> Vec<Vec<EntityIx>> {
+        let (organizations, matters) = (organizations(world), matters(world));
+        let stances = |who: &EntityIx| {
+            let stances = matters.iter().map(|matter| read(world, *who, *matter, asked).map(|it| it.stance));
+            stances.collect::<Vec<_>>()
         };
-        let all = 0..standpoints.len();
+        let stances: Vec<_> = organizations.iter().map(stances).collect();
+        let aligned = |a: usize, b: usize| {
+            let (mut n_alike, mut n_differing) = (0, 0);
+            for pair in stances[a].iter().zip(&stances[b]) {
+                match pair {
+                    (Some(Stance::Support), Some(Stance::Support)) | (Some(Stance::Oppose), Some(Stance::Oppose)) => {
+                        n_alike += 1;
+                    }
+                    (Some(Stance::Support), Some(Stance::Oppose)) | (Some(Stance::Oppose), Some(Stance::Support)) => {
+                        n_differing += 1;
+                    }
+                    _ => {}
+                }
+            }
+            n_alike >= n_shared_min && n_alike > n_differing
+        };
+        let all = 0..organizations.len();
         let table: Vec<Vec<bool>> = all.clone().map(|a| all.clone().map(|b| aligned(a, b)).collect()).collect();
         let of = |set: u32| all.clone().filter(move |i| set >> i & 1 == 1);
         let is_clique = |set: u32| of(set).all(|a| of(set).all(|b| a == b || table[a][b]));
         let is_maximal = |set: u32| all.clone().all(|i| set >> i & 1 == 1 || !is_clique(set | 1 << i));
-        let sets = (0..1u32 << standpoints.len()).filter(|set| set.count_ones() >= 2);
+        let sets = (0..1u32 << organizations.len()).filter(|set| set.count_ones() >= 2);
         let cliques = sets.filter(|set| is_clique(*set) && is_maximal(*set));
-        cliques.map(|set| of(set).map(|i| EntityIx(super::super::index::dense(i))).collect()).collect()
+        cliques.map(|set| of(set).map(|i| organizations[i]).collect()).collect()
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(500))]
 
         #[test]
-        fn they_are_those_that_trying_all_subsets_finds(said in standpoints_said(8), n_shared_min in 1..4usize) {
+        fn they_are_those_that_trying_all_subsets_finds(said in standpoints_said(8), n_shared_min in 1..4usize, asked in asked()) {
             let world = world(&said);
-            let found = coalitions(&world, None, n_shared_min).coalitions;
+            let found = coalitions_on(asked, &world, None, n_shared_min).coalitions;
             prop_assert!(found.is_sorted_by_key(|it| std::cmp::Reverse((it.members.len(), it.shared.len()))));
             let mut found: Vec<_> = found.into_iter().map(|it| it.members).collect();
             found.sort();
-            let mut expected = by_subsets(&world, n_shared_min);
+            let mut expected = by_subsets(&world, n_shared_min, asked);
             expected.sort();
             prop_assert_eq!(found, expected);
         }
@@ -357,17 +380,22 @@ mod tests {
         /// With what it lists there is this coalition alone; without it no two of its members are aligned; without any
         /// other statement they are still together.
         #[test]
-        fn a_coalition_rests_on_what_it_lists(said in standpoints_said(5), n_shared_min in 1..3usize, about in any::<bool>()) {
+        fn a_coalition_rests_on_what_it_lists(
+            said in standpoints_said(5),
+            n_shared_min in 1..3usize,
+            about in any::<bool>(),
+            asked in asked(),
+        ) {
             let sentences = format!("{said};law/l0 -RESTS_ON-> claim/c0;law/l0 -RESTS_ON-> claim/c1");
             let all = world(&sentences);
             let about = about.then_some("law/l0");
-            let found = coalitions(&all, about, n_shared_min);
+            let found = coalitions_on(asked, &all, about, n_shared_min);
             for coalition in &found.coalitions {
                 let listed = found.why(coalition);
-                let again = coalitions(&all.only(|ix| listed.contains(&ix)), about, n_shared_min).coalitions;
+                let again = coalitions_on(asked, &all.only(|ix| listed.contains(&ix)), about, n_shared_min).coalitions;
                 prop_assert_eq!(&again, std::slice::from_ref(coalition));
                 let are_together = |world: &World, n_at_least: usize| {
-                    let found = coalitions(world, about, n_shared_min).coalitions;
+                    let found = coalitions_on(asked, world, about, n_shared_min).coalitions;
                     found.iter().any(|it| it.members.iter().filter(|ix| coalition.members.contains(ix)).count() >= n_at_least)
                 };
                 prop_assert!(!are_together(&all.only(|ix| !listed.contains(&ix)), 2));

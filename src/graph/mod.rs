@@ -29,6 +29,8 @@ mod neighbors;
 mod path;
 mod paths;
 mod relation;
+#[cfg(test)]
+mod said;
 mod snapshot;
 mod stance;
 mod standpoint;

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{EntityIx, Snapshot, StatementIx};
-use crate::model::{Basis, EntityKind, PartialDate, Predicate};
+use super::{EntityIx, Snapshot, StatementIx, StatementRow};
+use crate::model::{Basis, EntityKind, PartialDate, Predicate, Voice};
 
 /// How an organization stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,10 +29,12 @@ pub struct StanceSummary {
     pub aspect: Option<EntityIx>,
     /// The stance.
     pub stance: Stance,
-    /// Since when it is known to be so: the date of the first of the positions in a row that come to it.
+    /// Whether all positions of the latest day hold only under a condition.
+    pub is_conditional: bool,
+    /// Since when it is known to be so: the earliest date of the positions that it rests on.
     pub since: Option<PartialDate>,
-    /// The positions that it rests on: all since then, which come to this stance without a break, in the order of days.
-    /// Never empty.
+    /// The positions that it rests on, in the order of days: from the latest day back, all that had not been given up,
+    /// as long as those of each day come to this stance. Never empty.
     pub statements: Vec<StatementIx>,
 }
 
@@ -48,9 +50,11 @@ pub struct Standing {
 pub(super) const POSITIONS: [Predicate; 3] = [Predicate::Supports, Predicate::Opposes, Predicate::NeutralOn];
 
 impl Snapshot {
-    /// How organizations stand on `law` on `day`, by organization, then aspect; those without a stated position up to
-    /// that day are not among them. Without a day: as far as sources tell, whenever that was.
+    /// How organizations stand on `law` on `day`, by organization, then aspect; those without a position up to that day,
+    /// or who had given up their last by then, are not among them. Without a day: what was said last, whenever that was
+    /// and whatever became of it.
     ///
+    /// Only what organizations are stated to have said themselves counts: nothing inferred, and no member's word.
     /// O(log d + positions on the law · log), d being the number of all statements on it.
     pub fn stances_on(&self, law: EntityIx, day: Option<Date>) -> Vec<StanceSummary> {
         self.stances(&self.positions(self.statements_of_object(law)), day)
@@ -75,88 +79,122 @@ impl Snapshot {
         stances.chunk_by(|a, b| far(a) == far(b)).map(standing).collect()
     }
 
-    /// The stances that the stated positions among `statements`, in whatever order, come to. A position on one version
-    /// of a law is none on another, and what is inferred never counts.
+    /// The stances that the positions among `statements`, in whatever order, come to. A position on one version of a law
+    /// is none on another.
     pub(super) fn stances(&self, statements: &[StatementIx], day: Option<Date>) -> Vec<StanceSummary> {
-        let is_position = |ix: &StatementIx| {
-            let row = self.statement(*ix);
-            POSITIONS.contains(&row.predicate)
-                && row.basis == Basis::Stated
-                && self.kind(row.object) == EntityKind::Law
-                && is_known_and_held(row.on, row.until, day)
-        };
         let whose = |ix: &StatementIx| {
             let row = self.statement(*ix);
             (row.subject, row.object, row.aspect)
         };
-        let mut positions: Vec<_> = statements.iter().copied().filter(is_position).collect();
-        positions.sort_by_cached_key(|ix| (whose(ix), self.statement(*ix).on.map(PartialDate::last_day), *ix));
-        positions.chunk_by(|a, b| whose(a) == whose(b)).map(|positions| self.summary(positions)).collect()
+        let counts = |ix: &StatementIx| self.is_position_on_law(*ix) && self.statement(*ix).is_known(day);
+        let mut positions: Vec<_> = statements.iter().copied().filter(counts).collect();
+        positions.sort_by_cached_key(|ix| (whose(ix), self.statement(*ix).said_by(), *ix));
+        let of_one = positions.chunk_by(|a, b| whose(a) == whose(b));
+        of_one.filter_map(|positions| self.summary(positions, day)).collect()
+    }
+
+    /// How many positions no source dates, of those on laws with `entity` at either end: stances on a day leave them out.
+    pub fn n_undated_positions(&self, entity: EntityIx) -> usize {
+        let is_law = self.kind(entity) == EntityKind::Law;
+        let of_one = if is_law { self.statements_of_object(entity) } else { self.statements_of_subject(entity) };
+        let is_undated = |ix: &&StatementIx| self.is_position_on_law(**ix) && self.statement(**ix).said_by().is_none();
+        self.positions(of_one).iter().filter(is_undated).count()
+    }
+
+    fn is_position_on_law(&self, statement: StatementIx) -> bool {
+        let row = self.statement(statement);
+        POSITIONS.contains(&row.predicate) && row.is_own_word() && self.kind(row.object) == EntityKind::Law
     }
 
     /// The statements with the predicate of a position, of those of one entity, which are in the order of predicates:
     /// a hub has tens of thousands of others.
     fn positions(&self, of_one: &[StatementIx]) -> Vec<StatementIx> {
-        let predicate = |ix: &StatementIx| self.statement(*ix).predicate;
-        let with = |wanted| {
-            let start = of_one.partition_point(|ix| predicate(ix) < wanted);
-            let n = of_one[start..].partition_point(|ix| predicate(ix) == wanted);
-            &of_one[start..start + n]
-        };
-        POSITIONS.map(with).concat()
+        POSITIONS.map(|predicate| self.with_predicate(of_one, predicate)).concat()
     }
 
-    /// `positions` of one organization on one law and aspect, in the order of days; at least one.
-    fn summary(&self, positions: &[StatementIx]) -> StanceSummary {
-        let day = |ix: &StatementIx| self.statement(*ix).on.map(PartialDate::last_day);
-        let days: Vec<_> = positions.chunk_by(|a, b| day(a) == day(b)).collect();
-        let (latest, _) = days.split_last().expect("there is at least one position");
-        let stance = self.stance(latest);
-        let n_unchanged = days.iter().rev().take_while(|positions| self.stance(positions) == stance).count();
-        let statements = days[days.len() - n_unchanged..].concat();
-        let first = self.statement(statements[0]);
-        StanceSummary {
+    /// What `positions` of one organization on one law and aspect come to, in the order of days; `None` when those of
+    /// the last day were given up.
+    fn summary(&self, positions: &[StatementIx], day: Option<Date>) -> Option<StanceSummary> {
+        let days = self.held_by_day(positions, day);
+        let stance = self.stance(days.last()?)?;
+        let n_unchanged = days.iter().rev().take_while(|of_day| self.stance(of_day) == Some(stance)).count();
+        let unchanged = &days[days.len() - n_unchanged..];
+        let first = self.statement(unchanged[0][0]);
+        Some(StanceSummary {
             organization: first.subject,
             law: first.object,
             aspect: first.aspect,
             stance,
-            since: first.on,
-            statements,
-        }
+            is_conditional: days.last()?.iter().all(|ix| self.statement(*ix).is_conditional),
+            since: unchanged[0].iter().filter_map(|ix| self.statement(*ix).date()).min(),
+            statements: unchanged.concat(),
+        })
     }
 
-    /// What positions of one day come to.
-    pub(super) fn stance(&self, positions: &[StatementIx]) -> Stance {
+    /// The stance that `positions` of one organization on one matter come to, in the order of days: that of the last
+    /// day; `None` when those of the last day were given up.
+    pub(super) fn latest_stance(&self, positions: &[StatementIx], day: Option<Date>) -> Option<Stance> {
+        self.stance(self.held_by_day(positions, day).last()?)
+    }
+
+    /// Of each day on which something was said, those of its positions that had not been given up by `day`; maybe none.
+    fn held_by_day(&self, positions: &[StatementIx], day: Option<Date>) -> Vec<Vec<StatementIx>> {
+        let said_by = |ix: &StatementIx| self.statement(*ix).said_by();
+        let held = |of_day: &[StatementIx]| {
+            of_day.iter().copied().filter(|ix| self.statement(*ix).is_held(day)).collect::<Vec<_>>()
+        };
+        positions.chunk_by(|a, b| said_by(a) == said_by(b)).map(held).collect()
+    }
+
+    /// What positions of one day come to; `None` when there is none.
+    fn stance(&self, positions: &[StatementIx]) -> Option<Stance> {
         let predicate = |ix: &StatementIx| self.statement(*ix).predicate;
-        let first = predicate(&positions[0]);
+        let first = predicate(positions.first()?);
         if positions.iter().any(|ix| predicate(ix) != first) {
-            return Stance::Mixed;
+            return Some(Stance::Mixed);
         }
-        match first {
+        Some(match first {
             Predicate::Supports => Stance::Support,
             Predicate::Opposes => Stance::Oppose,
             _ => Stance::Neutral,
-        }
+        })
     }
 }
 
-/// Whether a position is certain to have been taken by `day`, and not known to have been given up before. One that no
-/// source dates counts only where no day is asked for.
-pub(super) fn is_known_and_held(on: Option<PartialDate>, until: Option<PartialDate>, day: Option<Date>) -> bool {
-    let Some(day) = day else { return true };
-    on.is_some_and(|on| on.last_day() <= day) && until.is_none_or(|until| until.last_day() >= day)
+impl StatementRow {
+    /// When it was said; where no source tells that, since when it held.
+    fn date(&self) -> Option<PartialDate> {
+        self.on.or(self.from)
+    }
+
+    /// The day by which it is certain to have been said; `None` when no source dates it.
+    pub(super) fn said_by(&self) -> Option<Date> {
+        self.date().map(PartialDate::last_day)
+    }
+
+    /// Whether a source states it, and not as the word of a mere member of the subject. What is inferred nobody said, and
+    /// a member does not speak for the whole.
+    pub(super) fn is_own_word(&self) -> bool {
+        self.basis == Basis::Stated && self.voice != Some(Voice::Member)
+    }
+
+    /// Whether it is certain to have been said by `day`. What no source dates counts only where no day is asked for.
+    pub(super) fn is_known(&self, day: Option<Date>) -> bool {
+        day.is_none_or(|day| self.said_by().is_some_and(|said_by| said_by <= day))
+    }
+
+    /// Whether it is not known to have been given up before `day`. Without a day that does not matter.
+    pub(super) fn is_held(&self, day: Option<Date>) -> bool {
+        day.is_none_or(|day| self.until.is_none_or(|until| until.last_day() >= day))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::said::{asked, day, matters, organizations, positions_said, read};
     use crate::graph::world::{World, world};
     use proptest::prelude::*;
-    use std::collections::BTreeSet;
-
-    fn day(text: &str) -> Option<Date> {
-        PartialDate::parse(text).ok().map(PartialDate::last_day)
-    }
 
     fn stances(world: &World, law: &str, day: Option<Date>) -> Vec<(String, Stance, Option<String>, usize)> {
         let summaries = world.snapshot.stances_on(world.entity(law), day);
@@ -219,76 +257,100 @@ mod tests {
         assert_eq!(told("organization/a", Stance::Support, "2025"), ["l by 3"], "a topic is no law");
     }
 
+    #[test]
+    fn a_position_that_was_given_up_does_not_bring_back_the_one_before() {
+        for (said, on, expected) in [
+            ("OPPOSES 2018; SUPPORTS 2020 until:2022", "2019", Some((Stance::Oppose, "2018"))),
+            ("OPPOSES 2018; SUPPORTS 2020 until:2022", "2021", Some((Stance::Support, "2020"))),
+            ("OPPOSES 2018; SUPPORTS 2020 until:2022", "2024", None),
+            ("OPPOSES 2018; SUPPORTS 2020 until:2022", "ever", Some((Stance::Support, "2020"))),
+            ("SUPPORTS 2018; SUPPORTS 2019 until:2020; SUPPORTS 2022", "2024", Some((Stance::Support, "2022"))),
+            ("SUPPORTS 2020 until:2022; OPPOSES 2020", "2021", Some((Stance::Mixed, "2020"))),
+            ("SUPPORTS 2020 until:2022; OPPOSES 2020", "2024", Some((Stance::Oppose, "2020"))),
+            ("NEUTRAL_ON from:2019", "2018", None),
+            ("NEUTRAL_ON from:2019", "2019", Some((Stance::Neutral, "2019"))),
+            ("OPPOSES from:2019; SUPPORTS 2018", "2024", Some((Stance::Oppose, "2019"))),
+            ("SUPPORTS 2024 from:2019", "2020", None),
+            ("SUPPORTS 2020; SUPPORTS 2020-12-31", "2024", Some((Stance::Support, "2020"))),
+            ("OPPOSES 2018; SUPPORTS 2020 MEMBER", "2024", Some((Stance::Oppose, "2018"))),
+            ("SUPPORTS 2020 SPOKESPERSON", "2024", Some((Stance::Support, "2020"))),
+        ] {
+            let sentences: Vec<_> = said.split("; ").map(|it| format!("organization/a -{it}-> law/l")).collect();
+            let found = stances(&world(&sentences.join(";")), "law/l", day(on));
+            let found: Vec<_> = found.iter().map(|(_, stance, since, _)| (*stance, since.as_deref())).collect();
+            let expected: Vec<_> = expected.into_iter().map(|(stance, since)| (stance, Some(since))).collect();
+            assert_eq!(found, expected, "{said} on {on}");
+        }
+    }
+
+    #[test]
+    fn a_stance_is_conditional_when_all_of_its_latest_day_is() {
+        for (said, expected) in [
+            ("SUPPORTS 2020 conditional", true),
+            ("SUPPORTS 2020; SUPPORTS 2021 conditional", true),
+            ("SUPPORTS 2020 conditional; SUPPORTS 2021", false),
+            ("SUPPORTS 2021 conditional; SUPPORTS 2021", false),
+        ] {
+            let sentences: Vec<_> = said.split("; ").map(|it| format!("organization/a -{it}-> law/l")).collect();
+            let world = world(&sentences.join(";"));
+            let summaries = world.snapshot.stances_on(world.entity("law/l"), None);
+            assert_eq!(summaries.iter().map(|it| it.is_conditional).collect::<Vec<_>>(), [expected], "{said}");
+        }
+    }
+
+    #[test]
+    fn what_no_source_dates_is_counted() {
+        let world = world(
+            "organization/a -SUPPORTS-> law/l; organization/a -OPPOSES 2020-> law/l; organization/a -OPPOSES-> law/m; \
+             organization/b -SUPPORTS from:2020-> law/l; organization/b -NEUTRAL_ON until:2020-> law/l; \
+             organization/b -SUPPORTS MEMBER-> law/l; organization/a -SUPPORTS inferred conditional-> law/l; \
+             organization/a -SUPPORTS-> topic/t; organization/a -AUTHORED-> law/l",
+        );
+        let n = |id| world.snapshot.n_undated_positions(world.entity(id));
+        assert_eq!(["law/l", "law/m", "organization/a", "organization/b"].map(n), [2, 1, 2, 1]);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(500))]
 
-        /// Stance and date are those that one reads off year by year. The listed positions alone come to the same
-        /// stance, since the same date; without them the stance is another or none; without an unlisted one it stays.
+        /// Stance, condition, date and row are those that one reads off the rows, from either end. The listed positions
+        /// alone come to the same; without them the stance is another or none; without an unlisted one it stays, under
+        /// the same condition.
         #[test]
-        fn a_stance_rests_on_what_it_lists(
-            said in prop::collection::vec((0..2usize, 0..3usize, 2020..2024i32, any::<bool>(), prop::bool::weighted(0.2)), 1..14),
-            asked in 2019..2025i32,
-        ) {
-            const WORDS: [&str; 3] = ["SUPPORTS", "OPPOSES", "NEUTRAL_ON"];
-            // What is both stated and inferred is one statement; the first word on it counts.
-            let mut told = BTreeSet::new();
-            let sentence = |(who, how, year, is_of_aspect, inferred): &(usize, usize, i32, bool, bool)| {
-                let aspect = if *is_of_aspect { " #age" } else { "" };
-                let basis = if *inferred { " inferred" } else { "" };
-                let what = format!("organization/o{who} -{} {year}{aspect}", WORDS[*how]);
-                told.insert(what.clone()).then(|| format!("{what}{basis}-> law/l"))
-            };
-            let sentences: Vec<_> = said.iter().filter_map(sentence).collect();
-            let all = world(&sentences.join(";"));
-            let positions = all.snapshot.statements_of_object(all.entity("law/l"));
-            let asked_day = day(&asked.to_string());
-            let summaries = all.snapshot.stances_on(all.entity("law/l"), asked_day);
-
-            let of = |ix: &StatementIx| (all.snapshot.statement(*ix).subject, all.snapshot.statement(*ix).aspect);
-            let mut whose: Vec<_> = positions.iter().map(of).collect();
-            whose.sort();
-            whose.dedup();
-            let naive: Vec<_> = whose
-                .into_iter()
-                .filter_map(|(who, aspect)| {
-                    let in_year = |year: i32| {
-                        let mut stance = None;
-                        for row in positions.iter().map(|ix| all.snapshot.statement(*ix)) {
-                            let is_it = (row.subject, row.aspect, row.basis) == (who, aspect, Basis::Stated);
-                            if is_it && row.on.is_some_and(|on| on.to_string() == year.to_string()) {
-                                let said = match row.predicate {
-                                    Predicate::Supports => Stance::Support,
-                                    Predicate::Opposes => Stance::Oppose,
-                                    _ => Stance::Neutral,
-                                };
-                                stance = if stance.is_none_or(|it| it == said) { Some(said) } else { Some(Stance::Mixed) };
-                            }
-                        }
-                        stance
+        fn a_stance_rests_on_what_it_lists(said in positions_said(2, 18), asked in asked()) {
+            let all = world(&said);
+            let asked_day = asked.and_then(day);
+            let mut found = Vec::new();
+            for matter in matters(&all).into_iter().filter(|it| all.snapshot.kind(it.about) == EntityKind::Law) {
+                for who in organizations(&all) {
+                    let is_it = |it: &StanceSummary| {
+                        (it.organization, it.law, it.aspect) == (who, matter.about, matter.aspect)
                     };
-                    let mut years = (2020..=asked).rev().filter_map(|year| Some((in_year(year)?, year)));
-                    let (stance, year) = years.next()?;
-                    let since = years.take_while(|(earlier, _)| *earlier == stance).last().map_or(year, |(_, year)| year);
-                    Some((who, aspect, stance, Some(since.to_string())))
-                })
-                .collect();
-            let found: Vec<_> = summaries
-                .iter()
-                .map(|it| (it.organization, it.aspect, it.stance, it.since.map(|since| since.to_string())))
-                .collect();
-            prop_assert_eq!(found, naive);
-
-            for summary in summaries {
+                    let on = all.snapshot.stances_on(matter.about, asked_day).into_iter().find(is_it);
+                    prop_assert_eq!(&all.snapshot.stances_of(who, asked_day).into_iter().find(is_it), &on);
+                    let reading = read(&all, who, matter, asked);
+                    prop_assert_eq!(reading.is_some(), on.is_some());
+                    let Some((summary, reading)) = on.zip(reading) else { continue };
+                    prop_assert_eq!((summary.stance, summary.is_conditional), (reading.stance, reading.is_conditional));
+                    prop_assert_eq!(summary.since.map(|since| since.to_string()), reading.since);
+                    prop_assert_eq!(summary.statements.iter().copied().collect::<std::collections::BTreeSet<_>>(), reading.row);
+                    prop_assert!(summary.statements.is_sorted_by_key(|ix| all.snapshot.statement(*ix).said_by()));
+                    found.push((matter, summary));
+                }
+            }
+            for (matter, summary) in found {
+                let positions = all.snapshot.statements_of_object(matter.about);
                 let keep = |kept: &dyn Fn(&StatementIx) -> bool| {
                     let statements: Vec<_> = positions.iter().copied().filter(kept).collect();
                     let mut stances = all.snapshot.stances(&statements, asked_day).into_iter();
-                    stances.find(|it| (it.organization, it.aspect) == (summary.organization, summary.aspect))
+                    stances.find(|it| (it.organization, it.aspect) == (summary.organization, matter.aspect))
                 };
                 let is_listed = |ix: &StatementIx| summary.statements.contains(ix);
                 prop_assert_eq!(keep(&is_listed), Some(summary.clone()));
                 prop_assert_ne!(keep(&|ix| !is_listed(ix)).map(|it| it.stance), Some(summary.stance));
                 for left_out in positions.iter().filter(|ix| !is_listed(ix)) {
-                    prop_assert_eq!(keep(&|ix| ix != left_out).map(|it| it.stance), Some(summary.stance));
+                    let kept = keep(&|ix| ix != left_out).map(|it| (it.stance, it.is_conditional));
+                    prop_assert_eq!(kept, Some((summary.stance, summary.is_conditional)));
                 }
             }
         }

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::stance::{POSITIONS, is_known_and_held};
+use super::stance::POSITIONS;
 use super::{EntityIx, Snapshot, Stance, StatementIx};
-use crate::model::{Basis, EntityKind, PartialDate, Predicate};
+use crate::model::{EntityKind, Predicate};
 
 /// What organizations take a standpoint on: a law, a cause (a topic) or a claim, or an aspect of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +24,9 @@ pub struct Standpoint {
     pub matter: Matter,
     /// For a claim: `Support` when the organization asserts it, `Oppose` when it disputes it.
     pub stance: Stance,
+    /// Whether it still held it on the day. One that was given up counts for nothing; yet it is the reason why what the
+    /// organization had said before does not count either.
+    pub is_held: bool,
     /// All that the organization said on the matter up to the day, in the order of days. Never empty.
     pub statements: Vec<StatementIx>,
 }
@@ -57,7 +60,7 @@ pub(super) const STANDPOINTS: [Predicate; 5] =
 
 impl Snapshot {
     /// Where `organization` stands on `day`, by matter; matters of which it said nothing up to that day are not among
-    /// them. Without a day: as far as sources tell, whenever that was.
+    /// them. Without a day: what it said last, whenever that was and whatever became of it.
     ///
     /// O(statements of the organization · log).
     pub fn standpoints_of(&self, organization: EntityIx, day: Option<Date>) -> Vec<Standpoint> {
@@ -66,9 +69,9 @@ impl Snapshot {
 
     /// The standpoints that `statements` come to, by organization, then matter.
     ///
-    /// On a law or a cause the positions of the latest day decide, and are mixed when they differ, as in
-    /// [`stances_on`](Self::stances_on). On a claim everything counts that was said, whenever that was: who asserts and
-    /// disputes it is mixed. What is inferred never counts.
+    /// On a law or a cause the positions of the latest day decide, as in [`stances_on`](Self::stances_on). On a claim
+    /// everything counts that was said and not given up, whenever that was: who asserts and disputes it is mixed. What is
+    /// inferred never counts, nor a member's word.
     pub(super) fn standpoints(
         &self,
         statements: impl IntoIterator<Item = StatementIx>,
@@ -76,84 +79,53 @@ impl Snapshot {
     ) -> Vec<Standpoint> {
         let counts = |ix: &StatementIx| {
             let row = self.statement(*ix);
-            STANDPOINTS.contains(&row.predicate)
-                && row.basis == Basis::Stated
-                && is_known_and_held(row.on, row.until, day)
+            STANDPOINTS.contains(&row.predicate) && row.is_own_word() && row.is_known(day)
         };
         let whose = |ix: &StatementIx| {
             let row = self.statement(*ix);
             (row.subject, Matter { about: row.object, aspect: row.aspect })
         };
         let mut said: Vec<_> = statements.into_iter().filter(counts).collect();
-        said.sort_by_cached_key(|ix| (whose(ix), self.said_by(*ix), *ix));
+        said.sort_by_cached_key(|ix| (whose(ix), self.statement(*ix).said_by(), *ix));
         let standpoint = |said: &[StatementIx]| {
             let (organization, matter) = whose(&said[0]);
-            Standpoint { organization, matter, stance: self.comes_to(matter, said), statements: said.to_vec() }
+            let held = self.comes_to(matter, said, day);
+            // Whatever became of it, something was said.
+            let stance = held.or_else(|| self.comes_to(matter, said, None))?;
+            Some(Standpoint { organization, matter, stance, is_held: held.is_some(), statements: said.to_vec() })
         };
-        said.chunk_by(|a, b| whose(a) == whose(b)).map(standpoint).collect()
+        said.chunk_by(|a, b| whose(a) == whose(b)).filter_map(standpoint).collect()
     }
 
-    /// The day by which it is certain to have been said.
-    fn said_by(&self, statement: StatementIx) -> Option<Date> {
-        self.statement(statement).on.map(PartialDate::last_day)
-    }
-
-    /// What one organization said on one matter, in the order of days; at least one statement.
-    fn comes_to(&self, matter: Matter, said: &[StatementIx]) -> Stance {
+    /// What one organization said on one matter, in the order of days; `None` when it had given it up by `day`.
+    fn comes_to(&self, matter: Matter, said: &[StatementIx], day: Option<Date>) -> Option<Stance> {
         if self.kind(matter.about) != EntityKind::Claim {
-            let mut days = said.chunk_by(|a, b| self.said_by(*a) == self.said_by(*b));
-            return self.stance(days.next_back().expect("something was said"));
+            return self.latest_stance(said, day);
         }
-        let says = |predicate| said.iter().any(|ix| self.statement(*ix).predicate == predicate);
+        let says = |predicate| {
+            let mut rows = said.iter().map(|ix| self.statement(*ix));
+            rows.any(|row| row.predicate == predicate && row.is_held(day))
+        };
         match (says(Predicate::Asserts), says(Predicate::Disputes)) {
-            (true, true) => Stance::Mixed,
-            (true, false) => Stance::Support,
-            (false, _) => Stance::Oppose,
+            (true, true) => Some(Stance::Mixed),
+            (true, false) => Some(Stance::Support),
+            (false, true) => Some(Stance::Oppose),
+            (false, false) => None,
         }
-    }
-}
-
-/// What organizations may have said, for tests at random.
-#[cfg(test)]
-pub(super) mod said {
-    use proptest::prelude::*;
-
-    /// Sentences of a world: organizations `o0`, `o1` … on laws, a cause and claims, some twice, some inferred; each
-    /// sentence once.
-    pub(in crate::graph) fn standpoints_said(n_organizations: usize) -> impl Strategy<Value = String> {
-        const MATTERS: [(&str, &[&str]); 6] = [
-            ("law/l0", &["SUPPORTS", "OPPOSES", "NEUTRAL_ON"]),
-            ("law/l1", &["SUPPORTS", "OPPOSES", "SUPPORTS"]),
-            ("law/l2", &["SUPPORTS", "SUPPORTS", "OPPOSES"]),
-            ("topic/t", &["SUPPORTS", "OPPOSES", "NEUTRAL_ON"]),
-            ("claim/c0", &["ASSERTS", "ASSERTS", "DISPUTES"]),
-            ("claim/c1", &["ASSERTS", "DISPUTES", "ASSERTS"]),
-        ];
-        let sentence = (0..n_organizations, 0..MATTERS.len(), 0..3usize, 2020..2023i32, 0..5u8);
-        prop::collection::vec(sentence, 1..4 * n_organizations).prop_map(|said| {
-            let sentence = |(who, matter, how, year, basis): (usize, usize, usize, i32, u8)| {
-                let (about, predicates) = MATTERS[matter];
-                let inferred = if basis == 0 { " inferred" } else { "" };
-                format!("organization/o{who} -{} {year}{inferred}-> {about}", predicates[how])
-            };
-            let mut sentences: Vec<_> = said.into_iter().map(sentence).collect();
-            sentences.sort();
-            // A statement that is both stated and inferred is one statement; the first counts.
-            sentences.dedup_by_key(|sentence| sentence.replace(" inferred", ""));
-            sentences.join(";")
-        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::world::world;
+    use crate::graph::said::{asked, day, matters, organizations, read, standpoints_said};
+    use crate::graph::world::{World, world};
+    use proptest::prelude::*;
 
-    fn told(sentences: &str, day: Option<&str>) -> Vec<(String, Stance, usize)> {
+    fn told(sentences: &str, asked: Option<&str>) -> Vec<(String, Stance, usize)> {
         let world = world(sentences);
-        let day = day.map(|text| PartialDate::parse(text).expect("a date").last_day());
-        let standpoints = world.snapshot.standpoints_of(world.entity("organization/a"), day);
+        let standpoints = world.snapshot.standpoints_of(world.entity("organization/a"), asked.and_then(day));
+        let standpoints: Vec<_> = standpoints.into_iter().filter(|it| it.is_held).collect();
         let told = |it: &Standpoint| (world.snapshot.slug(it.matter.about).to_owned(), it.stance, it.statements.len());
         standpoints.iter().map(told).collect()
     }
@@ -185,6 +157,20 @@ mod tests {
     }
 
     #[test]
+    fn what_was_given_up_is_not_held_and_a_member_speaks_for_himself() {
+        let said = "organization/a -OPPOSES 2018-> law/given-up; organization/a -SUPPORTS 2020 until:2022-> law/given-up; \
+                    organization/a -ASSERTS 2018-> claim/c; organization/a -DISPUTES 2020 until:2022-> claim/c; \
+                    organization/a -SUPPORTS 2020 MEMBER-> topic/t; organization/a -ASSERTS from:2020-> claim/since";
+        let of = |slug: &str, stance, n| (slug.to_owned(), stance, n);
+        assert_eq!(
+            told(said, Some("2021")),
+            [of("given-up", Stance::Support, 2), of("c", Stance::Mixed, 2), of("since", Stance::Support, 1)]
+        );
+        assert_eq!(told(said, Some("2024")), [of("c", Stance::Support, 2), of("since", Stance::Support, 1)]);
+        assert_eq!(told(said, None).len(), 3, "whatever became of it");
+    }
+
+    #[test]
     fn only_those_who_take_a_side_stand_alike_or_differ() {
         use Stance::{Mixed, Neutral, Oppose, Support};
         let all = [Support, Oppose, Neutral, Mixed];
@@ -195,5 +181,34 @@ mod tests {
         assert_eq!((n(Accord::Alike), n(Accord::Differing), n(Accord::Neither)), (2, 2, 12));
         assert_eq!(Accord::of(Oppose, Oppose), Accord::Alike);
         assert_eq!(Accord::of(Neutral, Neutral), Accord::Neither);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        /// A standpoint is what one reads off the rows. The listed statements alone come to the same; without them there
+        /// is none; without an unlisted one it stays as it is.
+        #[test]
+        fn a_standpoint_rests_on_what_it_lists(said in standpoints_said(3), asked in asked()) {
+            let all = world(&said);
+            let held = |world: &World, who, matter| {
+                let found = world.snapshot.standpoints_of(who, asked.and_then(day));
+                found.into_iter().find(|it| it.matter == matter && it.is_held)
+            };
+            for who in organizations(&all) {
+                for matter in matters(&all) {
+                    let found = held(&all, who, matter);
+                    let read = read(&all, who, matter, asked).map(|it| it.stance);
+                    prop_assert_eq!(found.as_ref().map(|it| it.stance), read);
+                    let Some(found) = found else { continue };
+                    let stance = |world: World| held(&world, who, matter).map(|it| it.stance);
+                    prop_assert_eq!(stance(all.only(|ix| found.statements.contains(&ix))), read);
+                    prop_assert_eq!(stance(all.only(|ix| !found.statements.contains(&ix))), None);
+                    for other in all.statements().filter(|ix| !found.statements.contains(ix)) {
+                        prop_assert_eq!(stance(all.only(|ix| ix != other)), read);
+                    }
+                }
+            }
+        }
     }
 }

@@ -14,9 +14,10 @@ pub(crate) struct World {
     pub(crate) snapshot: Snapshot,
 }
 
-/// The world of these statements. Between the ends stand the predicate and, if wanted, a date, `inferred`, an aspect
-/// (`#labels`), a certainty (`LOW`), `conditional`, the documents that it cites (`@d1 @d2`; else `d`) and how many
-/// citations it has (`x3`; else one of each); `a -X-> b` and `b <-X- a` mean the same.
+/// The world of these statements. Between the ends stand the predicate and, if wanted, a date, since when and until when
+/// it held (`from:2019`, `until:2022-06`), `inferred`, an aspect (`#labels`), a certainty (`LOW`), a voice (`MEMBER`),
+/// `conditional`, the documents that it cites (`@d1 @d2`; else `d`) and how many citations it has (`x3`; else one of
+/// each); `a -X-> b` and `b <-X- a` mean the same.
 ///
 /// Three more sentences: `study/s is ANIMAL RETRACTED` tells a study's design, and whether it was retracted;
 /// `document/d1 from herald` tells a document's origin; `document/d1 states claim/c` (or `denies`, or `mentions`) tells
@@ -72,9 +73,16 @@ fn tell_statement(facts: &mut Facts, sentence: &str) {
     let (subject, object) = if middle.starts_with('<') { (right, left) } else { (left, right) };
     let words = middle.trim_matches(['<', '>', '-']).split(' ').collect::<Vec<_>>();
     let after = |sign: char| words.iter().filter_map(move |word| word.strip_prefix(sign));
+    let dated = |what: &str| {
+        let text = words.iter().find_map(|word| word.strip_prefix(what))?;
+        Some(PartialDate::parse(text).expect("a date"))
+    };
     let qualifiers = Qualifiers {
         aspect: after('#').next().map(|slug| Slug::parse(slug).expect("a slug")),
         on: words.iter().find_map(|word| PartialDate::parse(word).ok()),
+        from: dated("from:"),
+        until: dated("until:"),
+        voice: words.iter().find_map(|word| word.parse().ok()),
         basis: if words.contains(&"inferred") { Basis::Inferred } else { Basis::Stated },
         certainty: words.iter().find_map(|word| word.parse().ok()),
         condition: words.contains(&"conditional").then(|| "if amended".to_owned()),
@@ -114,12 +122,12 @@ fn tell_statement(facts: &mut Facts, sentence: &str) {
         object: statement.object,
         aspect,
         on: statement.qualifiers.on,
-        from: None,
-        until: None,
+        from: statement.qualifiers.from,
+        until: statement.qualifiers.until,
         basis: statement.qualifiers.basis,
         certainty: statement.qualifiers.certainty,
         venue: None,
-        voice: None,
+        voice: statement.qualifiers.voice,
         is_conditional: statement.qualifiers.condition.is_some(),
         n_citations: after('x').find_map(|n| n.parse().ok()).unwrap_or(dense(documents.len())),
     });

@@ -15,7 +15,8 @@
 //! A statement is *firm* unless its certainty is `LOW` or `VERY_LOW` or it holds only under a condition; a side is firm when
 //! one of its statements is; a document's own word is always firm. The day of a position is the last that its date can
 //! mean, as for stances, or none where it has no date; positions of different days are a tension, since the organization
-//! may have changed its mind. A position on one version of a law is none on another.
+//! may have changed its mind. A position on one version of a law is none on another, and a member's none of the
+//! organization.
 //!
 //! Two claims are `Rivals` when a `NEGATES` or an `IN_TENSION_WITH` joins them, either way round, and `Scopes` when what is
 //! denied follows from what is held: the denied NARROWS the held, or the held ENTAILS the denied. For studies a held
@@ -32,7 +33,7 @@ mod sides;
 mod tests;
 
 use super::{EntityIx, Snapshot, StatementIx};
-use crate::model::{Basis, Between, Certainty, CitationDirection, EntityKey, PartialDate, Predicate, Speakers};
+use crate::model::{Basis, Between, Certainty, CitationDirection, EntityKey, Predicate, Speakers};
 
 pub use list::{ConflictFilter, Conflicts};
 pub use sides::ConflictSide;
@@ -264,7 +265,7 @@ impl Snapshot {
         }
         let firm_days = |positions: &[StatementIx]| {
             let firm = positions.iter().filter(|ix| self.is_firm(**ix)).map(|ix| self.statement(*ix));
-            let mut days: Vec<_> = firm.map(|row| (row.aspect, row.on.map(PartialDate::last_day))).collect();
+            let mut days: Vec<_> = firm.map(|row| (row.aspect, row.said_by())).collect();
             days.sort_unstable();
             days
         };
@@ -273,11 +274,11 @@ impl Snapshot {
         Some(if meet { ConflictStrength::Direct } else { ConflictStrength::Tension })
     }
 
-    /// The stated positions of this role that the organization took on a law or a topic.
+    /// The positions of this role that the organization itself took on a law or a topic, as far as sources state them.
     fn positions_of(&self, organization: EntityIx, role: SideRole, on: EntityIx) -> impl Iterator<Item = StatementIx> {
         self.between(organization, on).filter(move |ix| {
             let row = self.statement(*ix);
-            row.basis == Basis::Stated && matches!(role.told(), Told::By(predicate) if predicate == row.predicate)
+            row.is_own_word() && matches!(role.told(), Told::By(predicate) if predicate == row.predicate)
         })
     }
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::graph::world::{World, world};
 use crate::graph::{Deadline, DocumentIx};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, PartialDate, Voice};
 
 fn all(world: &World) -> Vec<Conflict> {
     world.snapshot.conflicts_where(&ConflictFilter::default(), Deadline::never()).expect("no deadline")
@@ -33,6 +33,7 @@ fn positions_conflict_on_one_version_and_directly_on_one_day() {
         ("organization/o -SUPPORTS LOW-> law/l; organization/o -OPPOSES-> law/l", &["stance/o/law/l Tension"]),
         ("organization/o -SUPPORTS conditional-> law/l; organization/o -OPPOSES-> law/l", &["stance/o/law/l Tension"]),
         ("organization/o -SUPPORTS inferred-> law/l; organization/o -OPPOSES-> law/l", &[]),
+        ("organization/o -SUPPORTS MEMBER-> law/l; organization/o -OPPOSES-> law/l", &[]),
         ("organization/o -SUPPORTS-> law/l; organization/p -OPPOSES-> law/l", &[]),
         ("organization/o -SUPPORTS-> law/l; organization/o -OPPOSES-> law/m; law/m -VERSION_OF-> law/l", &[]),
         ("organization/o -SUPPORTS-> law/l; organization/o -NEUTRAL_ON-> law/l", &[]),
@@ -141,12 +142,12 @@ fn any_world() -> impl Strategy<Value = String> {
     const SAID: [&str; 2] = ["ASSERTS", "DISPUTES"];
     const JOINS: [&str; 4] = ["NEGATES", "IN_TENSION_WITH", "NARROWS", "ENTAILS"];
     const ON: [&str; 3] = ["law/l", "law/m", "topic/t"];
-    const DAYS: [&str; 4] = ["", " 2025", " 2025-12-31", " 2026-01"];
-    const HEDGES: [&str; 6] = ["", "", "", " LOW", " inferred", " conditional"];
+    const DAYS: [&str; 5] = ["", " 2025", " 2025-12-31", " 2026-01", " from:2025-12"];
+    const HEDGES: [&str; 7] = ["", "", "", " LOW", " inferred", " conditional", " MEMBER"];
     const ATTITUDES: [&str; 4] = ["states", "states", "denies", "mentions"];
-    let positions = prop::collection::vec((0..2u8, 0..3usize, 0..3usize, 0..2u8, 0..4usize, 0..6usize), 0..7);
+    let positions = prop::collection::vec((0..2u8, 0..3usize, 0..3usize, 0..2u8, 0..5usize, 0..7usize), 0..7);
     let findings = prop::collection::vec((0..3u8, 0..4usize, 0..4u8, 0..6usize), 0..8);
-    let said = prop::collection::vec((0..2u8, 0..2usize, 0..4u8, 0..6usize), 0..7);
+    let said = prop::collection::vec((0..2u8, 0..2usize, 0..4u8, 0..7usize), 0..7);
     let joins = prop::collection::vec((0..4u8, 0..4usize, 0..4u8, 0..6usize), 0..6);
     let mentions = prop::collection::vec((0..3u8, 0..4usize, 0..4u8), 0..6);
     (positions, findings, said, joins, mentions, any::<bool>()).prop_map(
@@ -164,7 +165,7 @@ fn any_world() -> impl Strategy<Value = String> {
             let joins = joins.into_iter().map(|(from, how, to, hedge)| {
                 (format!("claim/c{from} -{}", JOINS[how]), hedge, format!("claim/c{to}"))
             });
-            // Certainty and basis do not tell statements apart; the first word on one counts.
+            // Certainty, basis and voice do not tell statements apart; the first word on one counts.
             let mut seen = BTreeSet::new();
             let statements = positions.chain(findings).chain(said).chain(joins).filter_map(|(what, hedge, object)| {
                 let is_new = seen.insert((what.clone(), object.clone(), hedge == 5));
@@ -206,16 +207,19 @@ fn is_firm(row: &crate::graph::StatementRow) -> bool {
     !row.is_conditional && row.certainty.is_none_or(|it| it < Certainty::Low)
 }
 
-/// All that is said, with documents as if they asserted and disputed.
+/// All that is said, with documents as if they asserted and disputed; but positions that only a member took.
 fn words(world: &World) -> Vec<Word> {
     let snapshot = &world.snapshot;
-    let heard = rows(world).filter(|row| row.basis == Basis::Stated && !snapshot.is_retracted(row.subject));
+    let is_position = |how| matches!(how, Predicate::Supports | Predicate::Opposes);
+    let heard = rows(world)
+        .filter(|row| row.basis == Basis::Stated && !snapshot.is_retracted(row.subject))
+        .filter(|row| !(is_position(row.predicate) && row.voice == Some(Voice::Member)));
     let stated = heard.map(|row| Word {
         who: Who::Entity(row.subject),
         how: row.predicate,
         what: row.object,
         is_firm: is_firm(row),
-        when: (row.aspect, row.on.map(PartialDate::last_day)),
+        when: (row.aspect, row.on.or(row.from).map(PartialDate::last_day)),
     });
     let documents = (0..snapshot.counts().n_documents).map(DocumentIx);
     let written = documents.flat_map(|document| {
