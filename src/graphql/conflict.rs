@@ -41,10 +41,11 @@ pub(crate) enum ConflictKind {
 #[graphql(remote = "graph::ConflictStrength")]
 pub(crate) enum ConflictStrength {
     /// They cannot both hold. Positions: one firm on each side, of the same aspect and the same day. Of one claim: both
-    /// sides are firm. Of two claims: both sides are firm, and a firm NEGATES joins the claims.
+    /// sides are firm. Of two claims: both sides are firm, and a firm NEGATES is stated to join the claims.
     Direct,
     /// They pull in opposite directions: positions of different days or aspects, a side that is hedged throughout, studies
-    /// that only limit the claim, claims in tension, or claims of which one is narrower than the other.
+    /// that only limit the claim, claims in tension, claims of which one is only inferred to negate the other, or claims of
+    /// which one is narrower than the other.
     Tension,
 }
 
@@ -199,7 +200,7 @@ fn rule(between: Between<graph::EntityIx>) -> (&'static str, &'static str) {
         Between::Rivals { .. } => (
             "RIVAL_CLAIMS",
             "Some are stated to speak for the one claim, others for the other, and a NEGATES or IN_TENSION_WITH joins the \
-             two. DIRECT when each side has a firm statement and a firm NEGATES joins the claims; else a TENSION.",
+             two. DIRECT when each side has a firm statement and a firm NEGATES is stated to join the claims; else a TENSION.",
         ),
         Between::Scopes { .. } => (
             "HELD_BUT_NOT_ITS_PART",
