@@ -198,7 +198,8 @@ impl Snapshot {
         Ok(supporting.chunk_by(|a, b| a.0 == b.0).filter(is_shared).map(|run| run[0].0).collect())
     }
 
-    /// What belongs to a gap, and what it rests on. O(statements of what it is about and of the claim · log).
+    /// What belongs to a gap, and what it rests on. O(statements of what it is about and of the claim · log), of a claim of
+    /// both sides O(the fewer of the two · log).
     pub fn parts_of_gap(&self, gap: Gap) -> GapParts {
         let Gap { kind, about, claim } = gap;
         let mut parts = GapParts::default();
@@ -227,22 +228,41 @@ impl Snapshot {
                 parts.statements.extend(self.assessment(claim, &Weighing::default()).statements);
             }
             GapKind::ClaimOfBothSides => {
-                for (stance, side) in [(Stance::Support, &mut parts.supporters), (Stance::Oppose, &mut parts.opponents)]
-                {
-                    for standing in self.standing(about, stance, None) {
-                        let asserts = self.stated_of(standing.entity, Predicate::Asserts, claim);
-                        if !asserts.is_empty() {
-                            side.push(standing.entity);
-                            parts.statements.extend(standing.statements.into_iter().chain(asserts));
-                        }
+                for one in self.who_may_speak_of_both(about, claim) {
+                    let asserts = self.stated_of(one, Predicate::Asserts, claim);
+                    if asserts.is_empty() {
+                        continue;
+                    }
+                    let positions: Vec<_> = self.between(one, about).collect();
+                    for summary in self.stances(&positions, None) {
+                        let side = match summary.stance {
+                            Stance::Support => &mut parts.supporters,
+                            Stance::Oppose => &mut parts.opponents,
+                            Stance::Neutral | Stance::Mixed => continue,
+                        };
+                        side.push(one);
+                        parts.statements.extend(summary.statements.iter().chain(&asserts));
                     }
                 }
-                // Whoever stands on both sides, by aspects, asserts it once.
+                // Whoever is on a side by several aspects is there once; whoever is on both asserts it once.
+                parts.supporters.dedup();
+                parts.opponents.dedup();
                 parts.statements.sort_unstable();
                 parts.statements.dedup();
             }
         }
         parts
+    }
+
+    /// Those who speak of the law, or those who assert the claim, whoever has fewer statements; by name, each once.
+    fn who_may_speak_of_both(&self, law: EntityIx, claim: EntityIx) -> Vec<EntityIx> {
+        let on_law = self.statements_of_object(law);
+        let on_claim = self.with_predicate(self.statements_of_object(claim), Predicate::Asserts);
+        let fewer = if on_law.len() < on_claim.len() { on_law } else { on_claim };
+        let mut subjects: Vec<_> = fewer.iter().map(|ix| self.statement(*ix).subject).collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        subjects
     }
 
     /// Whether an organization asserts the claim, a law rests on it, or a document states it.

@@ -10,8 +10,8 @@ use super::error::{ApiError, ApiResult};
 use super::filter::{Unmet, entity_of};
 use super::handle::{Handle, Pinned};
 use super::organization::Organization;
-use super::paging::first_of;
-use super::scalar::PartialDate;
+use super::paging::{PAGE_DEFAULT, PAGE_MAX, first_or};
+use super::scalar::{PartialDate, number};
 use super::standpoint::Standpoint;
 use super::topic::Topic;
 use super::why::Why;
@@ -44,7 +44,7 @@ pub(crate) struct SharedStandpoint {
 
 impl Agreement {
     fn shared(&self, wanted: Accord, first: Option<i32>) -> ApiResult<Vec<SharedStandpoint>> {
-        let n = first_of(first)?;
+        let n = first_or(PAGE_DEFAULT, PAGE_MAX, first)?;
         let is_wanted =
             |a: &crate::graph::Standpoint, b: &crate::graph::Standpoint| Accord::of(a.stance, b.stance) == wanted;
         let found: Vec<_> = self.agreements.shared(&self.pair).filter(|(a, b)| is_wanted(a, b)).take(n).collect();
@@ -58,10 +58,6 @@ impl Agreement {
         });
         Ok(shared.collect())
     }
-}
-
-fn number(n: usize) -> i32 {
-    i32::try_from(n).unwrap_or(i32::MAX)
 }
 
 /// How two organizations agree: on what they stand alike, on what they differ. Computed from what they are stated to

@@ -8,7 +8,8 @@ use super::closed_set::Term;
 use super::entity::{LIST_MAX, Node, at_most};
 use super::error::{ApiError, ApiResult};
 use super::handle::{Handle, Pinned};
-use super::paging::{PageArgs, Take};
+use super::paging::{PAGE_DEFAULT, PAGE_MAX, first_or};
+use super::scalar::number;
 use super::source::Document;
 use super::why::Why;
 use crate::graph::{self, Budget, EntityIx, Removed};
@@ -146,8 +147,7 @@ impl Assessment {
         &self,
         #[graphql(desc = "At most so many sets, 0 to 100; 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Flips> {
-        let take = PageArgs { first, ..PageArgs::default() }.take()?;
-        let (Take::First(n_sets_max) | Take::Last(n_sets_max)) = take;
+        let n_sets_max = first_or(PAGE_DEFAULT, PAGE_MAX, first)?;
         let mut budget = Budget::new(FLIPS_TRIED_MAX);
         let flips = self.pinned.flips(&self.computed, &self.weighing, n_sets_max, &mut budget);
         self.pinned.charge(flips.sets.len() * 3)?;
@@ -285,9 +285,4 @@ fn weighing(
     }
     weighing.contested_above = contested_above;
     if wrong.is_empty() { Ok(weighing) } else { Err(ApiError::BadUserInput(wrong.join(" "))) }
-}
-
-/// As GraphQL's 32 bits allow it.
-pub(crate) fn number(n: usize) -> i32 {
-    i32::try_from(n).unwrap_or(i32::MAX)
 }

@@ -9,11 +9,11 @@ use super::entity::Entity;
 use super::error::{ApiError, ApiResult};
 use super::filter::{Unmet, entity_of, with_article};
 use super::handle::{Handle, Pinned};
-use super::paging::{PageArgs, first_of, first_or};
-use super::scalar::PartialDate;
+use super::paging::{PAGE_DEFAULT, PAGE_MAX, PageArgs, first_or};
+use super::scalar::{PartialDate, number};
 use super::standpoint::Standpoint;
 use super::topic::Topic;
-use super::why::Why;
+use super::why::{Gathered, Why};
 use crate::graph::{self, Coalitions, CoalitionsIn, EntityIx, List, Tally};
 use crate::model::EntityKind;
 
@@ -42,14 +42,10 @@ impl Found {
     }
 
     fn matters(&self, tallies: &[Tally], first: Option<i32>) -> ApiResult<Vec<CoalitionMatter>> {
-        let n = first_of(first)?.min(tallies.len());
+        let n = first_or(PAGE_DEFAULT, PAGE_MAX, first)?.min(tallies.len());
         self.pinned.charge(n)?;
         Ok(tallies[..n].iter().map(|tally| CoalitionMatter { found: self.clone(), tally: *tally }).collect())
     }
-}
-
-fn number(n: usize) -> i32 {
-    i32::try_from(n).unwrap_or(i32::MAX)
 }
 
 /// Organizations of which every two stand alike on more matters than they differ on; computed from what they are stated
@@ -112,6 +108,7 @@ impl Coalition {
     /// are aligned. Without any other one they are still in one coalition, which may have grown by those whom that
     /// statement had kept apart from them.
     async fn why(&self) -> Why {
+        let found = self.0.clone();
         Why {
             pinned: self.0.pinned.clone(),
             rule: "MAXIMAL_CLIQUE_OF_ALIGNMENT",
@@ -120,7 +117,7 @@ impl Coalition {
                 Every two members are aligned, and nobody else is aligned with all of them. On a claim, asserting is for \
                 and disputing is against; on laws and causes the latest positions decide; who is neutral or on both \
                 sides takes no side. Nothing is inherited from members or collectives.",
-            statements: self.0.all().why(self.0.coalition()).into(),
+            statements: Gathered::uncounted(move |_| found.all().why(found.coalition())).into(),
         }
     }
 }
@@ -176,7 +173,7 @@ impl CoalitionMatter {
         #[graphql(desc = "The first so many, 0 to 100; 20 when null. The four counts add up to how many there are.")]
         first: Option<i32>,
     ) -> ApiResult<Vec<Standpoint>> {
-        let n = first_of(first)?.min(self.tally.n_standpoints());
+        let n = first_or(PAGE_DEFAULT, PAGE_MAX, first)?.min(self.tally.n_standpoints());
         self.found.pinned.charge(n)?;
         let standpoints = self.found.all().standpoints_on(self.found.coalition(), self.tally.matter);
         Ok(standpoints.take(n).map(|standpoint| Standpoint::of(&self.found.pinned, standpoint)).collect())
@@ -210,7 +207,7 @@ impl CoalitionQuery {
         #[graphql(desc = "The first so many, 0 to 100; 10 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Coalition>> {
         let pinned = Pinned::of(ctx);
-        let n = first_or(FIRST_DEFAULT, first)?;
+        let n = first_or(FIRST_DEFAULT, PAGE_MAX, first)?;
         let n_shared_min = min_shared.unwrap_or(if about.is_some() { 1 } else { 2 });
         if !(1..=SHARED_MAX).contains(&n_shared_min) {
             return Err(ApiError::BadUserInput(format!(

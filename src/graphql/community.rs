@@ -11,7 +11,8 @@ use super::handle::Pinned;
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
 use super::path::Traversal;
 use super::ranking::projected;
-use super::why::{Gathered, Grounds, Why};
+use super::scalar::number;
+use super::why::{Gathered, Why};
 use crate::graph;
 use crate::graph::measure::{self, Grouped};
 use crate::model::EntityKey;
@@ -55,6 +56,8 @@ struct AllGroups {
     pinned: Pinned,
     grouped: Arc<Grouped>,
     via: Arc<graph::Traversal>,
+    /// All statements that the method ran on.
+    projected: Gathered,
     rule: &'static str,
     explanation: &'static str,
 }
@@ -90,23 +93,28 @@ impl AllGroups {
         Group { all: self.clone(), number }
     }
 
-    fn why(&self, statements: Grounds) -> Why {
-        Why { pinned: self.pinned.clone(), rule: self.rule, explanation: self.explanation, statements }
+    fn why(&self, statements: Gathered) -> Why {
+        Why {
+            pinned: self.pinned.clone(),
+            rule: self.rule,
+            explanation: self.explanation,
+            statements: statements.into(),
+        }
     }
 
     /// All groups rest on all statements that the method ran on.
     fn why_all(&self) -> Why {
-        self.why(projected(&self.via, self.grouped.n_statements))
+        self.why(self.projected.clone())
     }
 }
 
 impl Group {
     fn size(&self) -> i32 {
-        i32::try_from(self.all.grouped.groups.members(self.number).len()).unwrap_or(i32::MAX)
+        number(self.all.grouped.groups.members(self.number).len())
     }
 
     fn n_statements_within(&self) -> i32 {
-        i32::try_from(self.all.grouped.n_statements_within(self.number)).unwrap_or(i32::MAX)
+        number(self.all.grouped.n_statements_within(self.number))
     }
 
     fn entities(&self, args: &PageArgs) -> ApiResult<EntityConnection> {
@@ -115,10 +123,10 @@ impl Group {
 
     fn why_within(&self) -> Why {
         let Self { all: AllGroups { grouped, via, .. }, number } = self.clone();
-        self.all.why(Grounds::Gathered(Gathered {
-            n: grouped.n_statements_within(number),
-            first: Box::new(move |pinned, n| grouped.statements_within(pinned, &via, number).take(n).collect()),
-        }))
+        let n = grouped.n_statements_within(number);
+        let within =
+            move |snapshot: &graph::Snapshot, n| grouped.statements_within(snapshot, &via, number).take(n).collect();
+        self.all.why(Gathered::counted(n, within))
     }
 }
 
@@ -317,10 +325,12 @@ impl CommunityQuery {
         let pinned = Pinned::of(ctx);
         let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
         let grouped = pinned.computed(measure::Components::new(via.clone())).await?;
+        let via = Arc::new(via);
         let all = AllGroups {
             pinned,
+            projected: projected(&via, grouped.n_statements),
             grouped,
-            via: Arc::new(via),
+            via,
             rule: "COMPONENT",
             explanation: "Two entities belong to one component when usable statements join them, over however many \
                           others and whichever way they point.",
@@ -340,6 +350,8 @@ impl CommunityQuery {
         let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
         let grouped = pinned.computed(measure::Communities::new(by.into(), via.clone())).await?;
         let (rule, explanation) = by.rule();
-        Ok(Partition { all: AllGroups { pinned, grouped, via: Arc::new(via), rule, explanation }, method: by })
+        let via = Arc::new(via);
+        let projected = projected(&via, grouped.n_statements);
+        Ok(Partition { all: AllGroups { pinned, grouped, via, projected, rule, explanation }, method: by })
     }
 }

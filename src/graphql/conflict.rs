@@ -1,19 +1,23 @@
 //! Conflicts: statements that cannot all hold, or that pull in opposite directions.
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use std::ops::Range;
+use std::sync::Arc;
 
-use super::assessment::number;
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use tokio::sync::OnceCell;
+
 use super::claim::Claim;
 use super::entity::{Entity, LIST_MAX, at_most};
 use super::error::{ApiError, ApiResult};
 use super::filter::{Unmet, document_of, entity_of};
 use super::handle::{Handle, Pinned};
 use super::organization::Organization;
-use super::paging::{Cursor, Edge, Edges, PageArgs, Take, connection};
+use super::paging::{Cursor, Edge, Edges, PageArgs, all_or_first, connection, up_to};
+use super::scalar::number;
 use super::source::Document;
 use super::statement::Statement;
-use super::why::Why;
-use crate::graph::{self, ConflictFilter, Conflicts, Deadline, SideRole};
+use super::why::{Gathered, Why};
+use crate::graph::{self, ConflictFilter, Conflicts, DocumentIx, EntityIx, SideRole};
 use crate::model::{Between, EntityKind, NodeId};
 
 /// What is at odds.
@@ -37,10 +41,11 @@ pub(crate) enum ConflictKind {
 #[graphql(remote = "graph::ConflictStrength")]
 pub(crate) enum ConflictStrength {
     /// They cannot both hold. Positions: one firm on each side, of the same aspect and the same day. Of one claim: both
-    /// sides are firm. Of two claims: both sides are firm, and a firm NEGATES joins the claims.
+    /// sides are firm. Of two claims: both sides are firm, and a firm NEGATES is stated to join the claims.
     Direct,
     /// They pull in opposite directions: positions of different days or aspects, a side that is hedged throughout, studies
-    /// that only limit the claim, claims in tension, or claims of which one is narrower than the other.
+    /// that only limit the claim, claims in tension, claims of which one is only inferred to negate the other, or claims of
+    /// which one is narrower than the other.
     Tension,
 }
 
@@ -49,17 +54,36 @@ pub(crate) enum ConflictStrength {
 pub(crate) struct Conflict {
     pinned: Pinned,
     conflict: graph::Conflict,
+    parts: Arc<Parts>,
+}
+
+/// What belongs to a conflict; each found when a field first asks for it.
+#[derive(Default)]
+struct Parts {
+    sides: OnceCell<Arc<[graph::ConflictSide; 2]>>,
+    on_both_sides: OnceCell<Vec<EntityIx>>,
+    documents_on_both_sides: OnceCell<Vec<DocumentIx>>,
 }
 
 impl Conflict {
+    fn new(pinned: &Pinned, conflict: graph::Conflict) -> Self {
+        Self { pinned: pinned.clone(), conflict, parts: Arc::default() }
+    }
+
     /// The conflict that an id names; `None` when there is none (any more). The cost is that of its own statements.
     pub(crate) fn named(pinned: &Pinned, between: &Between<crate::model::EntityKey>) -> Option<Self> {
         let between = between.renamed(|key| pinned.entity_of_key(key))?;
-        let conflict = pinned.conflict(between)?;
-        Some(Self { pinned: pinned.clone(), conflict })
+        pinned.conflict(between).map(|conflict| Self::new(pinned, conflict))
     }
 
-    fn handle(&self, ix: graph::EntityIx) -> Handle {
+    async fn entities_on_both_sides(&self) -> ApiResult<&[EntityIx]> {
+        let between = self.conflict.between;
+        let found =
+            self.pinned.once(&self.parts.on_both_sides, move |snapshot| snapshot.on_both_sides(between)).await?;
+        Ok(found)
+    }
+
+    fn handle(&self, ix: EntityIx) -> Handle {
         Handle { pinned: self.pinned.clone(), ix }
     }
 }
@@ -102,9 +126,17 @@ impl Conflict {
 
     /// The two sides: first those for it, or for the claim that the id names first.
     async fn sides(&self) -> ApiResult<Vec<ConflictSide>> {
-        let sides = self.pinned.sides_of(self.conflict.between);
+        let between = self.conflict.between;
+        let found = move |snapshot: &graph::Snapshot| Arc::new(snapshot.sides_of(between));
+        let sides = self.pinned.once(&self.parts.sides, found).await?;
         self.pinned.charge(sides.len())?;
-        Ok(sides.into_iter().map(|side| ConflictSide { pinned: self.pinned.clone(), side }).collect())
+        let side = |place| ConflictSide {
+            pinned: self.pinned.clone(),
+            sides: Arc::clone(sides),
+            place,
+            documents: OnceCell::new(),
+        };
+        Ok((0..sides.len()).map(side).collect())
     }
 
     /// The statements that join the two claims (`NEGATES`, `IN_TENSION_WITH`, `NARROWS`, `ENTAILS`), stated or inferred, as
@@ -121,14 +153,13 @@ impl Conflict {
         &self,
         #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Entity>> {
-        let all = self.pinned.on_both_sides(self.conflict.between);
-        let some = up_to(&self.pinned, first, &all)?;
+        let some = up_to(&self.pinned, first, self.entities_on_both_sides().await?)?;
         Ok(some.iter().map(|ix| self.handle(*ix).into()).collect())
     }
 
     /// How many organizations or studies stand on both sides.
-    async fn n_on_both_sides(&self) -> i32 {
-        number(self.pinned.on_both_sides(self.conflict.between).len())
+    async fn n_on_both_sides(&self) -> ApiResult<i32> {
+        Ok(number(self.entities_on_both_sides().await?.len()))
     }
 
     /// The documents that themselves state both sides, by slug: each contradicts itself. Empty unless the kind is VALUE.
@@ -136,8 +167,10 @@ impl Conflict {
         &self,
         #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Document>> {
-        let all = self.pinned.documents_on_both_sides(self.conflict.between);
-        let some = up_to(&self.pinned, first, &all)?;
+        let between = self.conflict.between;
+        let found = move |snapshot: &graph::Snapshot| snapshot.documents_on_both_sides(between);
+        let all = self.pinned.once(&self.parts.documents_on_both_sides, found).await?;
+        let some = up_to(&self.pinned, first, all)?;
         Ok(some.iter().map(|ix| Document::new(self.pinned.clone(), *ix)).collect())
     }
 
@@ -145,8 +178,9 @@ impl Conflict {
     /// the latter, which may be none: its sides rest on what documents themselves state, as `sides { documents }` tells.
     async fn why(&self) -> Why {
         let (rule, explanation) = rule(self.conflict.between);
-        let statements = self.pinned.conflict_rests_on(self.conflict.between);
-        Why { pinned: self.pinned.clone(), rule, explanation, statements: statements.into() }
+        let between = self.conflict.between;
+        let statements = Gathered::uncounted(move |snapshot| snapshot.conflict_rests_on(between)).into();
+        Why { pinned: self.pinned.clone(), rule, explanation, statements }
     }
 }
 
@@ -166,7 +200,7 @@ fn rule(between: Between<graph::EntityIx>) -> (&'static str, &'static str) {
         Between::Rivals { .. } => (
             "RIVAL_CLAIMS",
             "Some are stated to speak for the one claim, others for the other, and a NEGATES or IN_TENSION_WITH joins the \
-             two. DIRECT when each side has a firm statement and a firm NEGATES joins the claims; else a TENSION.",
+             two. DIRECT when each side has a firm statement and a firm NEGATES is stated to join the claims; else a TENSION.",
         ),
         Between::Scopes { .. } => (
             "HELD_BUT_NOT_ITS_PART",
@@ -179,7 +213,22 @@ fn rule(between: Between<graph::EntityIx>) -> (&'static str, &'static str) {
 /// One of the two sides of a conflict.
 pub(crate) struct ConflictSide {
     pinned: Pinned,
-    side: graph::ConflictSide,
+    sides: Arc<[graph::ConflictSide; 2]>,
+    place: usize,
+    /// Found when a field first asks for them.
+    documents: OnceCell<Vec<DocumentIx>>,
+}
+
+impl ConflictSide {
+    fn side(&self) -> &graph::ConflictSide {
+        &self.sides[self.place]
+    }
+
+    async fn documents_behind(&self) -> ApiResult<&[DocumentIx]> {
+        let (sides, place) = (Arc::clone(&self.sides), self.place);
+        let found = move |snapshot: &graph::Snapshot| snapshot.documents_of_side(&sides[place]);
+        Ok(self.pinned.once(&self.documents, found).await?)
+    }
 }
 
 /// One of the two sides of a conflict.
@@ -187,7 +236,7 @@ pub(crate) struct ConflictSide {
 impl ConflictSide {
     /// Who stands here, in words: `studies that back it`.
     async fn label(&self) -> &'static str {
-        match self.side.role {
+        match self.side().role {
             SideRole::Supports => "positions for it",
             SideRole::Opposes => "positions against it",
             SideRole::Backs => "studies that back it",
@@ -202,22 +251,22 @@ impl ConflictSide {
 
     /// The law, the topic or the claim that this side speaks of.
     async fn about(&self) -> Entity {
-        Handle { pinned: self.pinned.clone(), ix: self.side.about }.into()
+        Handle { pinned: self.pinned.clone(), ix: self.side().about }.into()
     }
 
     /// What those on this side say, by their name. Of documents: what they are cited for of those who likewise speak for
     /// (ASSERTS, BACKS) or against (DISPUTES, CONTRADICTS) the claim, which may be nothing.
     async fn statements(
         &self,
-        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "Only the first so many, 0 or more; all when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Statement>> {
-        let some = up_to(&self.pinned, first, &self.side.statements)?;
+        let some = all_or_first(&self.pinned, first, &self.side().statements)?;
         Ok(some.iter().map(|ix| Statement::new(self.pinned.clone(), *ix)).collect())
     }
 
     /// How many statements there are.
     async fn n_statements(&self) -> i32 {
-        number(self.side.statements.len())
+        number(self.side().statements.len())
     }
 
     /// The documents that state or deny the claim (VALUE), or that the statements of this side cite; by slug.
@@ -225,26 +274,14 @@ impl ConflictSide {
         &self,
         #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Document>> {
-        let all = self.pinned.documents_of_side(&self.side);
-        let some = up_to(&self.pinned, first, &all)?;
+        let some = up_to(&self.pinned, first, self.documents_behind().await?)?;
         Ok(some.iter().map(|ix| Document::new(self.pinned.clone(), *ix)).collect())
     }
 
     /// How many documents there are.
-    async fn n_documents(&self) -> i32 {
-        number(self.pinned.documents_of_side(&self.side).len())
+    async fn n_documents(&self) -> ApiResult<i32> {
+        Ok(number(self.documents_behind().await?.len()))
     }
-}
-
-/// The first of `all`, as many as a page holds.
-///
-/// # Errors
-/// When `first` is out of range, or the answer grows too large.
-pub(crate) fn up_to<'a, T>(pinned: &Pinned, first: Option<i32>, all: &'a [T]) -> ApiResult<&'a [T]> {
-    let (Take::First(n) | Take::Last(n)) = PageArgs { first, ..PageArgs::default() }.take()?;
-    let some = &all[..n.min(all.len())];
-    pinned.charge(some.len())?;
-    Ok(some)
 }
 
 connection!(ConflictConnection, ConflictEdge, Conflict, "conflicts");
@@ -279,8 +316,7 @@ pub(crate) struct ConflictsWanted {
 }
 
 impl ConflictConnection {
-    /// A page of the conflicts that pass `filter`. Those about one thing are looked for at once, on the thread that asks;
-    /// what may lead further is computed once a snapshot.
+    /// A page of the conflicts that pass `filter`, which are computed once a snapshot.
     ///
     /// # Errors
     /// When an argument is wrong, or the computation takes too long.
@@ -292,28 +328,64 @@ impl ConflictConnection {
     ) -> ApiResult<Self> {
         let kinds = graph_values::<_, graph::ConflictKind>("kinds", wanted.kinds)?;
         let strengths = graph_values::<_, graph::ConflictStrength>("strengths", wanted.strengths)?;
-        let mut list = if filter.about.is_some() {
-            pinned.conflicts_where(&filter, Deadline::never()).unwrap_or_default()
-        } else {
-            pinned.computed(Conflicts(filter)).await?.as_ref().clone()
+        let list = pinned.computed(Conflicts(filter)).await?;
+        let is_wanted = |(kind, strength): (graph::ConflictKind, graph::ConflictStrength)| {
+            kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind))
+                && strengths.as_ref().is_none_or(|strengths| strengths.contains(&strength))
         };
-        list.retain(|conflict| {
-            kinds.as_ref().is_none_or(|kinds| kinds.contains(&conflict.kind()))
-                && strengths.as_ref().is_none_or(|strengths| strengths.contains(&conflict.strength))
-        });
+        let wanted = Runs::of(&list, is_wanted);
         let locate = |cursor: &Cursor| {
             let Ok(NodeId::Conflict(key)) = NodeId::parse(&cursor.id) else { return None };
             let between = key.renamed(|key| pinned.entity_of_key(key))?;
             let is_it = |conflict: &graph::Conflict| conflict.between == between;
-            list.get(cursor.place).filter(|it| is_it(it)).map(|_| cursor.place).or_else(|| list.iter().position(is_it))
+            let stands_at = |place: &usize| wanted.get(&list, *place).is_some_and(is_it);
+            Some(cursor.place).filter(stands_at).or_else(|| (0..wanted.n()).find(stands_at))
         };
         let edge = |place: usize| {
-            let conflict = list[place];
+            let conflict = *wanted.get(&list, place).expect("a window lies within its list");
             let id = NodeId::Conflict(pinned.conflict_key(conflict.between)).to_string();
-            let node = Conflict { pinned: pinned.clone(), conflict };
+            let node = Conflict::new(pinned, conflict);
             Ok(ConflictEdge { node, cursor: Cursor { place, id }.encode() })
         };
-        Edges::new(pinned, args, list.len(), locate, edge).map(Self)
+        Edges::new(pinned, args, wanted.n(), locate, edge).map(Self)
+    }
+}
+
+/// Parts of a list of conflicts, which are in the order of kinds and strengths: a run for each of those that are wanted.
+struct Runs(Vec<Range<usize>>);
+
+impl Runs {
+    fn of(
+        list: &[graph::Conflict],
+        is_wanted: impl Fn((graph::ConflictKind, graph::ConflictStrength)) -> bool,
+    ) -> Self {
+        let sort = |conflict: &graph::Conflict| (conflict.kind(), conflict.strength);
+        let mut runs = Vec::new();
+        let mut start = 0;
+        while let Some(first) = list.get(start) {
+            let end = start + list[start..].partition_point(|it| sort(it) == sort(first));
+            if is_wanted(sort(first)) {
+                runs.push(start..end);
+            }
+            start = end;
+        }
+        Self(runs)
+    }
+
+    /// How many conflicts are wanted.
+    fn n(&self) -> usize {
+        self.0.iter().map(Range::len).sum()
+    }
+
+    /// The conflict at a place among those that are wanted.
+    fn get<'a>(&self, list: &'a [graph::Conflict], mut place: usize) -> Option<&'a graph::Conflict> {
+        for run in &self.0 {
+            if place < run.len() {
+                return list.get(run.start + place);
+            }
+            place -= run.len();
+        }
+        None
     }
 }
 

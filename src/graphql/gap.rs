@@ -1,20 +1,20 @@
 //! Gaps: where positions and laws rest on claims that research does not carry.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use tokio::sync::OnceCell;
 
-use super::assessment::number;
 use super::claim::Claim;
-use super::conflict::up_to;
 use super::entity::{Entity, LIST_MAX, at_most};
 use super::error::{ApiError, ApiResult};
 use super::filter::{Unmet, entity_of};
 use super::handle::{Handle, Pinned};
 use super::law::Law;
 use super::organization::Organization;
-use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
-use super::why::Why;
+use super::paging::{Cursor, Edge, Edges, PageArgs, connection, up_to};
+use super::scalar::number;
+use super::why::{Gathered, Why};
 use crate::graph::{self, EntityIx, GapParts, Gaps, Verdict};
 use crate::model::{EntityKey, EntityKind, NodeId};
 
@@ -44,12 +44,13 @@ pub(crate) struct Gap {
     pinned: Pinned,
     found: graph::Gap,
     /// Found when a field first asks for them.
-    parts: Arc<OnceLock<GapParts>>,
+    parts: Arc<OnceCell<GapParts>>,
 }
 
 impl Gap {
-    fn parts(&self) -> &GapParts {
-        self.parts.get_or_init(|| self.pinned.parts_of_gap(self.found))
+    async fn parts(&self) -> ApiResult<&GapParts> {
+        let found = self.found;
+        self.pinned.once(&self.parts, move |snapshot| snapshot.parts_of_gap(found)).await
     }
 
     fn handle(&self, ix: EntityIx) -> Handle {
@@ -98,12 +99,12 @@ impl Gap {
         &self,
         #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Law>> {
-        self.some(first, &self.parts().laws)
+        self.some(first, &self.parts().await?.laws)
     }
 
     /// How many laws there are in `laws`.
-    async fn n_laws(&self) -> i32 {
-        number(self.parts().laws.len())
+    async fn n_laws(&self) -> ApiResult<i32> {
+        Ok(number(self.parts().await?.laws.len()))
     }
 
     /// Those of `laws` that rest on the claim, by name.
@@ -111,12 +112,12 @@ impl Gap {
         &self,
         #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Law>> {
-        self.some(first, &self.parts().laws_on_claim)
+        self.some(first, &self.parts().await?.laws_on_claim)
     }
 
     /// How many laws there are in `lawsOnClaim`.
-    async fn n_laws_on_claim(&self) -> i32 {
-        number(self.parts().laws_on_claim.len())
+    async fn n_laws_on_claim(&self) -> ApiResult<i32> {
+        Ok(number(self.parts().await?.laws_on_claim.len()))
     }
 
     /// Of `CLAIM_OF_BOTH_SIDES`: the supporters of the law that assert the claim, by name. Else empty.
@@ -124,12 +125,12 @@ impl Gap {
         &self,
         #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Organization>> {
-        self.some(first, &self.parts().supporters)
+        self.some(first, &self.parts().await?.supporters)
     }
 
     /// How many organizations there are in `supporters`.
-    async fn n_supporters(&self) -> i32 {
-        number(self.parts().supporters.len())
+    async fn n_supporters(&self) -> ApiResult<i32> {
+        Ok(number(self.parts().await?.supporters.len()))
     }
 
     /// Of `CLAIM_OF_BOTH_SIDES`: the opponents of the law that assert the claim, by name; one that supports an aspect and
@@ -138,23 +139,23 @@ impl Gap {
         &self,
         #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Organization>> {
-        self.some(first, &self.parts().opponents)
+        self.some(first, &self.parts().await?.opponents)
     }
 
     /// How many organizations there are in `opponents`.
-    async fn n_opponents(&self) -> i32 {
-        number(self.parts().opponents.len())
+    async fn n_opponents(&self) -> ApiResult<i32> {
+        Ok(number(self.parts().await?.opponents.len()))
     }
 
     /// The gap in one sentence.
-    async fn explanation(&self) -> String {
+    async fn explanation(&self) -> ApiResult<String> {
         let (about, claim) = (self.pinned.name(self.found.about), self.pinned.name(self.found.claim));
         let claim = claim.trim_end_matches('.');
         let found = match self.pinned.verdict(self.found.claim) {
             Verdict::Contested => "some studies back and others contradict",
             _ => "studies contradict and none backs",
         };
-        match self.found.kind {
+        Ok(match self.found.kind {
             graph::GapKind::UnstudiedClaim => {
                 format!("It is said or relied on that \u{201c}{claim}\u{201d}, and no study backs or contradicts it.")
             }
@@ -165,8 +166,8 @@ impl Gap {
                 format!("{about} rests on \u{201c}{claim}\u{201d}, which {found}.")
             }
             graph::GapKind::SupporterOfContradictedClaim => {
-                let laws = EntityKind::Law.counted(self.parts().laws.len());
-                let n_on_claim = self.parts().laws_on_claim.len();
+                let laws = EntityKind::Law.counted(self.parts().await?.laws.len());
+                let n_on_claim = self.parts().await?.laws_on_claim.len();
                 format!(
                     "{about} supports {laws} (resting on the claim: {n_on_claim}) and asserts \u{201c}{claim}\u{201d}, \
                      which {found}."
@@ -175,14 +176,15 @@ impl Gap {
             graph::GapKind::ClaimOfBothSides => {
                 format!("Organizations for {about} and organizations against it assert \u{201c}{claim}\u{201d}.")
             }
-        }
+        })
     }
 
     /// The rule, and the statements that the gap rests on. Of an `UNSTUDIED_CLAIM` that only documents themselves state
     /// there are none; `claim { mentions }` tells the documents.
     async fn why(&self) -> Why {
         let (rule, explanation) = rule(self.found.kind);
-        let statements = self.parts().statements.clone().into();
+        let found = self.found;
+        let statements = Gathered::uncounted(move |snapshot| snapshot.parts_of_gap(found).statements).into();
         Why { pinned: self.pinned.clone(), rule, explanation, statements }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Instant;
 
 use async_graphql::{Context, ID};
+use tokio::sync::OnceCell;
 
 use super::error::{ApiError, ApiResult};
 use crate::app::{ComputeError, Current};
@@ -56,6 +57,22 @@ impl Pinned {
     /// What `work` gives, done elsewhere than on a thread that serves requests.
     pub(crate) async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Snapshot) -> T + Send + 'static) -> T {
         self.current.run(work).await
+    }
+
+    /// What `cell` holds: what `work` gave when a field first asked, once for all that share the cell. Likewise elsewhere.
+    ///
+    /// # Errors
+    /// When the time is over.
+    pub(crate) async fn once<'a, T: Send + 'static>(
+        &self,
+        cell: &'a OnceCell<T>,
+        work: impl FnOnce(&Snapshot) -> T + Send + 'static,
+    ) -> ApiResult<&'a T> {
+        let found = async {
+            self.charge(0)?;
+            Ok(self.run(work).await)
+        };
+        cell.get_or_try_init(|| found).await
     }
 
     /// Counts objects before they are made.

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
-use super::assessment::{Assessment, Verdict, number};
+use super::assessment::{Assessment, Verdict};
 use super::claim::Claim;
 use super::entity::Node;
 use super::error::{ApiError, ApiResult, or_null};
 use super::handle::{Handle, Pinned};
 use super::law::Law;
-use super::paging::{PageArgs, Take};
+use super::paging::{PageArgs, up_to};
+use super::scalar::number;
 use super::source::Document;
 use super::stance::StanceSummary;
 use super::statement::{Statement, StatementConnection};
@@ -157,11 +158,7 @@ impl Impact {
     /// # Errors
     /// When `first` is out of bounds, or the answer grows too large.
     fn first<'a, T>(&self, all: &'a [T], first: i32) -> ApiResult<&'a [T]> {
-        let take = PageArgs { first: Some(first), ..PageArgs::default() }.take()?;
-        let (Take::First(n) | Take::Last(n)) = take;
-        let n = n.min(all.len());
-        self.pinned.charge(n)?;
-        Ok(&all[..n])
+        up_to(&self.pinned, Some(first), all)
     }
 }
 

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::error::{ApiError, ApiResult};
 use super::handle::Pinned;
+use super::scalar::number;
 
 /// Items on a page when the client does not say.
 pub(crate) const PAGE_DEFAULT: usize = 20;
@@ -58,16 +59,7 @@ impl PageArgs {
     /// # Errors
     /// When both ends are asked for, or a number is negative or above [`PAGE_MAX`].
     pub(crate) fn take(&self) -> ApiResult<Take> {
-        let size = |name: &'static str, n: i32| match usize::try_from(n) {
-            Err(_) => Err(ApiError::BadUserInput(format!("`{name}` is {n}: it must be from 0 to {PAGE_MAX}."))),
-            Ok(n) if n > PAGE_MAX => Err(ApiError::LimitExceeded {
-                limit: "page",
-                max: PAGE_MAX as u64,
-                actual: n as u64,
-                advice: format!("`{name}` is {n}: at most {PAGE_MAX}; go on with `after` or `before` for more."),
-            }),
-            Ok(n) => Ok(n),
-        };
+        let size = |name, n| size(name, n, PAGE_MAX, "; go on with `after` or `before` for more.");
         match (self.first, self.last) {
             (Some(_), Some(_)) => {
                 Err(ApiError::BadUserInput("`first` and `last` were both given: give one of them.".to_owned()))
@@ -108,24 +100,53 @@ impl PageArgs {
     }
 }
 
-/// How many of a list that has no pages are wanted: [`PAGE_DEFAULT`] when the client does not say.
+/// How many of a list that has no cursors are wanted: `default` when the client does not say.
 ///
 /// # Errors
-/// When the number is negative or above [`PAGE_MAX`].
-pub(crate) fn first_of(first: Option<i32>) -> ApiResult<usize> {
-    first_or(PAGE_DEFAULT, first)
+/// When the number is negative or above `max`.
+pub(crate) fn first_or(default: usize, max: usize, first: Option<i32>) -> ApiResult<usize> {
+    first.map_or(Ok(default), |n| size("first", n, max, "."))
 }
 
-/// Likewise, `default` when the client does not say.
-pub(crate) fn first_or(default: usize, first: Option<i32>) -> ApiResult<usize> {
-    let Some(n) = first else { return Ok(default) };
+/// The first of `all`: [`PAGE_DEFAULT`] when the client does not say, at most [`PAGE_MAX`].
+///
+/// # Errors
+/// When `first` is out of bounds, or the answer grows too large.
+pub(crate) fn up_to<'a, T>(pinned: &Pinned, first: Option<i32>, all: &'a [T]) -> ApiResult<&'a [T]> {
+    let n = first_or(PAGE_DEFAULT, PAGE_MAX, first)?.min(all.len());
+    pinned.charge(n)?;
+    Ok(&all[..n])
+}
+
+/// The first of `all`: all of them when the client does not say.
+///
+/// # Errors
+/// When `first` is negative, or the answer grows too large.
+pub(crate) fn all_or_first<'a, T>(pinned: &Pinned, first: Option<i32>, all: &'a [T]) -> ApiResult<&'a [T]> {
+    let n = n_of(all.len(), first)?;
+    pinned.charge(n)?;
+    Ok(&all[..n])
+}
+
+/// How many of `n_all` are wanted: all of them when the client does not say.
+///
+/// # Errors
+/// When `first` is negative.
+pub(crate) fn n_of(n_all: usize, first: Option<i32>) -> ApiResult<usize> {
+    let Some(n) = first else { return Ok(n_all) };
+    let n = usize::try_from(n).map_err(|_| ApiError::BadUserInput(format!("`first` is {n}: it must be 0 or more.")))?;
+    Ok(n.min(n_all))
+}
+
+/// How many items an argument wants; `go_on` ends the sentence on one that wants too many.
+fn size(argument: &str, n: i32, max: usize, go_on: &str) -> ApiResult<usize> {
     match usize::try_from(n) {
-        Err(_) => Err(ApiError::BadUserInput(format!("`first` is {n}: it must be from 0 to {PAGE_MAX}."))),
-        Ok(n) if n > PAGE_MAX => Err(ApiError::LimitExceeded {
-            limit: "first",
-            max: PAGE_MAX as u64,
+        Err(_) => Err(ApiError::BadUserInput(format!("`{argument}` is {n}: it must be from 0 to {max}."))),
+        Ok(n) if n > max => Err(ApiError::LimitExceeded {
+            limit: "page",
+            max: max as u64,
             actual: n as u64,
-            advice: format!("`first` is {n}: at most {PAGE_MAX}."),
+            advice: format!("`{argument}` is {n}: at most {max}{go_on}"),
         }),
         Ok(n) => Ok(n),
     }
@@ -190,9 +211,8 @@ impl<E: Edge> Edges<E> {
         }
     }
 
-    /// As GraphQL's 32 bits allow it.
     pub(crate) fn total_count(&self) -> i32 {
-        i32::try_from(self.window.n_items).unwrap_or(i32::MAX)
+        number(self.window.n_items)
     }
 }
 

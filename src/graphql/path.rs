@@ -8,6 +8,8 @@ use super::entity::{Entity, listed};
 use super::error::{ApiError, ApiResult, or_null};
 use super::filter::{Unmet, entity_of};
 use super::handle::{Handle, Pinned};
+use super::paging::first_or;
+use super::scalar::number;
 use super::statement::Statement;
 use super::why::Why;
 use crate::graph::{self, Budget, Meaning};
@@ -18,9 +20,9 @@ pub(super) const HOPS_DEFAULT: i32 = 6;
 /// The most steps of a walk: further apart, being connected says nothing.
 pub(super) const HOPS_MAX: i32 = 10;
 /// Walks that are listed when the client does not say.
-const PATHS_DEFAULT: i32 = 5;
+const PATHS_DEFAULT: usize = 5;
 /// The most walks that are listed.
-const PATHS_MAX: i32 = 50;
+const PATHS_MAX: usize = 50;
 /// Edges that a search may look at: some tens of milliseconds.
 pub(super) const VISITS_MAX: usize = 500_000;
 
@@ -108,7 +110,7 @@ impl Path {
 
     /// The number of statements.
     async fn length(&self) -> i32 {
-        i32::try_from(self.path.statements.len()).unwrap_or(i32::MAX)
+        number(self.path.statements.len())
     }
 
     /// What the walk says of its ends.
@@ -182,7 +184,7 @@ impl PathQuery {
         #[graphql(desc = "The most steps of a walk, 0 to 10; 6 when null.")] max_hops: Option<i32>,
         #[graphql(desc = "So many, 0 to 50; 5 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Path>> {
-        let first = within("first", first.unwrap_or(PATHS_DEFAULT), 0, PATHS_MAX)?;
+        let first = first_or(PATHS_DEFAULT, PATHS_MAX, first)?;
         walks(&Pinned::of(ctx), (&from, &to), via, max_hops, first).await
     }
 }

@@ -8,9 +8,10 @@ use super::closed_set::Term;
 use super::entity::{Entity, listed};
 use super::error::{ApiError, ApiResult};
 use super::handle::{Handle, Pinned};
-use super::paging::{PAGE_DEFAULT, PAGE_MAX};
+use super::paging::{PAGE_DEFAULT, PAGE_MAX, first_or};
 use super::path::Traversal;
-use super::why::{Gathered, Grounds, Why};
+use super::scalar::number;
+use super::why::{Gathered, Why};
 use crate::graph::measure::{self, Ranking, Scores};
 use crate::graph::{self, Direction};
 use crate::model::EntityKind;
@@ -89,7 +90,8 @@ pub(crate) struct Ranked {
     pinned: Pinned,
     by: Centrality,
     via: Arc<graph::Traversal>,
-    n_statements: usize,
+    /// All statements that the measure ran on, the same for all in one ranking.
+    projected: Gathered,
     place: measure::Ranked,
 }
 
@@ -110,31 +112,31 @@ impl Ranked {
     /// Its place among the entities of the listed kinds, from 1: one more than score higher, so that those who score
     /// alike share a rank.
     async fn rank(&self) -> i32 {
-        i32::try_from(self.place.rank).unwrap_or(i32::MAX)
+        number(self.place.rank)
     }
 
     /// The measure, and the statements that it rests on. Of a degree: those that its edges stand for. Of any other measure
     /// all that it ran on, the same for all in one ranking: on them alone every score is the same.
     async fn why(&self) -> Why {
         let (rule, explanation) = self.by.rule();
-        let at_it = |side| self.pinned.statements_projected_at(self.place.entity, side, &self.via).into();
+        let at_it = |side| {
+            let (entity, via) = (self.place.entity, Arc::clone(&self.via));
+            Gathered::uncounted(move |snapshot| snapshot.statements_projected_at(entity, side, &via))
+        };
         let statements = match self.by {
             Centrality::Degree => at_it(Direction::Both),
             Centrality::InDegree => at_it(Direction::In),
             Centrality::OutDegree => at_it(Direction::Out),
-            _ => projected(&self.via, self.n_statements),
+            _ => self.projected.clone(),
         };
-        Why { pinned: self.pinned.clone(), rule, explanation, statements }
+        Why { pinned: self.pinned.clone(), rule, explanation, statements: statements.into() }
     }
 }
 
 /// All statements that a measure through `via` ran on.
-pub(super) fn projected(via: &Arc<graph::Traversal>, n: usize) -> Grounds {
-    let via = via.clone();
-    Grounds::Gathered(Gathered {
-        n,
-        first: Box::new(move |pinned, n| pinned.statements_projected(&via).take(n).collect()),
-    })
+pub(super) fn projected(via: &Arc<graph::Traversal>, n: usize) -> Gathered {
+    let via = Arc::clone(via);
+    Gathered::counted(n, move |snapshot, n| snapshot.statements_projected(&via).take(n).collect())
 }
 
 /// The root field that ranks.
@@ -168,7 +170,7 @@ impl RankingQuery {
         let pinned = Pinned::of(ctx);
         let kinds = listed("kinds", kinds)?;
         let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
-        let n = n_first(first)?;
+        let n = first_or(PAGE_DEFAULT, PAGE_MAX, first)?;
         let n_skipped = skip.map_or(Ok(0), |skip| usize::try_from(skip).map_err(|_| skip));
         let n_skipped =
             n_skipped.map_err(|skip| ApiError::BadUserInput(format!("`skip` is {skip}: it must be 0 or more.")))?;
@@ -183,24 +185,10 @@ impl RankingQuery {
         let scores: Arc<Scores> = pinned.computed(Ranking::new(by.into(), via.clone())).await?;
         let page: Vec<_> = scores.among(&pinned, kinds.as_deref()).skip(n_skipped).take(n).collect();
         pinned.charge(page.len())?;
-        let (via, n_statements) = (Arc::new(via), scores.n_statements());
-        let ranked = |place| Ranked { pinned: pinned.clone(), by, via: via.clone(), n_statements, place };
+        let via = Arc::new(via);
+        let projected = projected(&via, scores.n_statements());
+        let ranked =
+            |place| Ranked { pinned: pinned.clone(), by, via: via.clone(), projected: projected.clone(), place };
         Ok(page.into_iter().map(ranked).collect())
-    }
-}
-
-/// # Errors
-/// When `first` is negative or above [`PAGE_MAX`].
-fn n_first(first: Option<i32>) -> ApiResult<usize> {
-    let Some(first) = first else { return Ok(PAGE_DEFAULT) };
-    match usize::try_from(first) {
-        Err(_) => Err(ApiError::BadUserInput(format!("`first` is {first}: it must be from 0 to {PAGE_MAX}."))),
-        Ok(n) if n > PAGE_MAX => Err(ApiError::LimitExceeded {
-            limit: "page",
-            max: PAGE_MAX as u64,
-            actual: n as u64,
-            advice: format!("`first` is {n}: at most {PAGE_MAX}; go on with `skip` for more."),
-        }),
-        Ok(n) => Ok(n),
     }
 }

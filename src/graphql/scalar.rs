@@ -44,3 +44,8 @@ impl ScalarType for DateTime {
         Value::String(self.0.to_string())
     }
 }
+
+/// A count, as GraphQL's 32 bits allow it.
+pub(crate) fn number(n: usize) -> i32 {
+    i32::try_from(n).unwrap_or(i32::MAX)
+}

@@ -1,11 +1,16 @@
 //! Why a computed answer is what it is.
 
-use async_graphql::{ComplexObject, SimpleObject};
+use std::sync::Arc;
 
-use super::error::{ApiError, ApiResult};
+use async_graphql::{ComplexObject, SimpleObject};
+use tokio::sync::Mutex;
+
+use super::error::ApiResult;
 use super::handle::Pinned;
+use super::paging::n_of;
+use super::scalar::number;
 use super::statement::Statement;
-use crate::graph::StatementIx;
+use crate::graph::{Snapshot, StatementIx};
 
 /// The statements that a computed answer rests on, and the rule that was applied. Applying the rule to these statements
 /// alone gives the same answer.
@@ -22,20 +27,65 @@ pub(crate) struct Why {
     pub(crate) statements: Grounds,
 }
 
-/// The statements of a [`Why`]: found on the way to the answer, or so many that they are gathered only when asked for.
+/// The statements of a [`Why`]: found on the way to the answer, or gathered only when asked for.
 pub(crate) enum Grounds {
     Listed(Vec<StatementIx>),
     Gathered(Gathered),
 }
 
-/// Statements that nobody has listed yet.
-pub(crate) struct Gathered {
-    pub(crate) n: usize,
+/// Statements that nobody has listed yet. They are gathered elsewhere than on a thread that serves requests, and once for
+/// all clones, which share them.
+#[derive(Clone)]
+pub(crate) struct Gathered(Arc<Gathering>);
+
+struct Gathering {
+    /// How many there are, where that is known without gathering them.
+    n: Option<usize>,
     /// Gives the first so many.
-    pub(crate) first: Gather,
+    first: Gather,
+    /// How many anybody has asked for, and those.
+    found: Mutex<(usize, Arc<Vec<StatementIx>>)>,
 }
 
-type Gather = Box<dyn Fn(&Pinned, usize) -> Vec<StatementIx> + Send + Sync>;
+type Gather = Box<dyn Fn(&Snapshot, usize) -> Vec<StatementIx> + Send + Sync>;
+
+impl Gathered {
+    /// So many; `first` gives the first of them.
+    pub(crate) fn counted(
+        n: usize,
+        first: impl Fn(&Snapshot, usize) -> Vec<StatementIx> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(Gathering { n: Some(n), first: Box::new(first), found: Mutex::default() }))
+    }
+
+    /// All that `all` gives.
+    pub(crate) fn uncounted(all: impl Fn(&Snapshot) -> Vec<StatementIx> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Gathering {
+            n: None,
+            first: Box::new(move |snapshot, _| all(snapshot)),
+            found: Mutex::default(),
+        }))
+    }
+
+    async fn n(&self, pinned: &Pinned) -> ApiResult<usize> {
+        match self.0.n {
+            Some(n) => Ok(n),
+            None => Ok(self.first(pinned, usize::MAX).await?.len()),
+        }
+    }
+
+    /// The first `n` at least, as far as there are so many.
+    async fn first(&self, pinned: &Pinned, n: usize) -> ApiResult<Arc<Vec<StatementIx>>> {
+        let n = self.0.n.map_or(usize::MAX, |n_all| n_all.min(n));
+        let mut found = self.0.found.lock().await;
+        if found.0 < n {
+            pinned.charge(0)?;
+            let gathering = Arc::clone(&self.0);
+            *found = (n, Arc::new(pinned.run(move |snapshot| (gathering.first)(snapshot, n)).await));
+        }
+        Ok(Arc::clone(&found.1))
+    }
+}
 
 impl From<Vec<StatementIx>> for Grounds {
     fn from(statements: Vec<StatementIx>) -> Self {
@@ -43,11 +93,17 @@ impl From<Vec<StatementIx>> for Grounds {
     }
 }
 
+impl From<Gathered> for Grounds {
+    fn from(gathered: Gathered) -> Self {
+        Self::Gathered(gathered)
+    }
+}
+
 impl Grounds {
-    fn n(&self) -> usize {
+    async fn n(&self, pinned: &Pinned) -> ApiResult<usize> {
         match self {
-            Self::Listed(statements) => statements.len(),
-            Self::Gathered(gathered) => gathered.n,
+            Self::Listed(statements) => Ok(statements.len()),
+            Self::Gathered(gathered) => gathered.n(pinned).await,
         }
     }
 }
@@ -55,8 +111,8 @@ impl Grounds {
 #[ComplexObject]
 impl Why {
     /// How many statements there are.
-    async fn n_statements(&self) -> i32 {
-        i32::try_from(self.statements.n()).unwrap_or(i32::MAX)
+    async fn n_statements(&self) -> ApiResult<i32> {
+        self.statements.n(&self.pinned).await.map(number)
     }
 
     /// The statements. Empty only where the answer is that there are none. An answer over the whole graph may rest on
@@ -65,14 +121,12 @@ impl Why {
         &self,
         #[graphql(desc = "Only the first so many, 0 or more; all when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Statement>> {
-        let first = first.map(|n| usize::try_from(n).map_err(|_| n)).transpose();
-        let first = first.map_err(|n| ApiError::BadUserInput(format!("`first` is {n}: it must be 0 or more.")))?;
-        let n = self.statements.n().min(first.unwrap_or(usize::MAX));
+        let n = n_of(self.statements.n(&self.pinned).await?, first)?;
         self.pinned.charge(n)?;
         let statement = |ix: &StatementIx| Statement::new(self.pinned.clone(), *ix);
         Ok(match &self.statements {
             Grounds::Listed(statements) => statements[..n].iter().map(statement).collect(),
-            Grounds::Gathered(gathered) => (gathered.first)(&self.pinned, n).iter().map(statement).collect(),
+            Grounds::Gathered(gathered) => gathered.first(&self.pinned, n).await?[..n].iter().map(statement).collect(),
         })
     }
 }

@@ -6,7 +6,7 @@
 //! |---|---|---|---|---|
 //! | `STANCE` | `Positions` of an organization on a law or a topic | SUPPORTS | OPPOSES | one of each is firm, of the same aspect and the same day |
 //! | `EVIDENCE` | `Sides` of a claim | BACKS | CONTRADICTS, or where there is none QUALIFIES | both sides are firm, and the other is not QUALIFIES |
-//! | | `Rivals`: two claims | BACKS the first | BACKS the second | both sides are firm, and a firm NEGATES joins the claims |
+//! | | `Rivals`: two claims | BACKS the first | BACKS the second | both sides are firm, and a firm NEGATES is stated to join the claims |
 //! | | `Scopes`: two claims | BACKS the one | CONTRADICTS the other | never |
 //! | `POSITION` | the same three | ASSERTS | DISPUTES, or ASSERTS the second | the same |
 //! | `VALUE` | the same three | documents that state it | documents that deny it, or state the second | the same |
@@ -21,8 +21,8 @@
 //! Two claims are `Rivals` when a `NEGATES` or an `IN_TENSION_WITH` joins them, either way round, and `Scopes` when what is
 //! denied follows from what is held: the denied NARROWS the held, or the held ENTAILS the denied. For studies a held
 //! claim that NARROWS the denied one counts too: it does not contradict it, but the evidence pulls both ways. A joining
-//! statement counts whether it is stated or inferred: `joined_by` shows it, with its basis. No chain of joining
-//! statements is followed.
+//! statement counts whether it is stated or inferred (`joined_by` shows it, with its basis), but an inferred one makes no
+//! more than a tension. No chain of joining statements is followed.
 //!
 //! The definitions are ours. They follow the usual distinction between rebutting an assertion and undercutting it
 //! (Pollock 1987): a `QUALIFIES` undercuts, so it makes no direct conflict.
@@ -224,8 +224,10 @@ impl Snapshot {
                 let role = SideRole::holding(of);
                 let met = strength(footings(claim).of(role), footings(other).of(role))?;
                 let joined_by = self.joined_by(between);
-                let negated =
-                    |ix: &StatementIx| self.statement(*ix).predicate == Predicate::Negates && self.is_firm(*ix);
+                let negated = |ix: &StatementIx| {
+                    let row = self.statement(*ix);
+                    row.predicate == Predicate::Negates && row.basis == Basis::Stated && self.is_firm(*ix)
+                };
                 let direct = met == ConflictStrength::Direct && joined_by.iter().any(negated);
                 let found = if direct { ConflictStrength::Direct } else { ConflictStrength::Tension };
                 (!joined_by.is_empty()).then_some(found)

@@ -50,9 +50,10 @@ fn evidence_conflicts_on_a_claim_and_between_claims() {
         ("study/s -BACKS-> claim/c; study/t -QUALIFIES-> claim/c", &["evidence/c Tension"]),
         ("study/s -CONTRADICTS-> claim/c; study/t -QUALIFIES-> claim/c", &[]),
         ("study/s -BACKS-> claim/c; study/t -CONTRADICTS-> claim/c; study/t is COHORT RETRACTED", &[]),
+        ("study/s -BACKS-> claim/c; study/t -BACKS-> claim/d; claim/d -NEGATES-> claim/c", &["evidence/c/or/d Direct"]),
         (
             "study/s -BACKS-> claim/c; study/t -BACKS-> claim/d; claim/d -NEGATES inferred-> claim/c",
-            &["evidence/c/or/d Direct"],
+            &["evidence/c/or/d Tension"],
         ),
         (
             "study/s -BACKS-> claim/c; study/t -BACKS-> claim/d; claim/d -NEGATES LOW-> claim/c",
@@ -271,7 +272,8 @@ fn collisions(world: &World, a: &Word, b: &Word) -> Vec<(Between<EntityIx>, bool
         if holds && (negates || is(a, InTensionWith, b) || is(b, InTensionWith, a)) {
             let slug = |word: &Word| world.snapshot.slug(word.what).to_owned();
             let (claim, other) = if slug(a) < slug(b) { (a.what, b.what) } else { (b.what, a.what) };
-            found.push((Between::Rivals { of, claim, other }, negates && both_firm && is_firm(join)));
+            let firmly = join.basis == Basis::Stated && is_firm(join);
+            found.push((Between::Rivals { of, claim, other }, negates && both_firm && firmly));
         }
         let narrower = of == Speakers::Studies && is(a, Narrows, b);
         if denies && (is(b, Narrows, a) || is(a, Entails, b) || narrower) {
