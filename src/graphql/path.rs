@@ -58,11 +58,13 @@ impl Traversal {
 /// inherited.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PathMeaning {
-    /// The word or the finding of one end speaks for the other: every step hands it on in the same direction along the
-    /// walk, from subject to object by SUPPORTS, ASSERTS, BACKS or ENTAILS, from object to subject by `RESTS_ON`, or by
-    /// CITES to a law or a study.
+    /// One end speaks for the other. In one step: an organization by SUPPORTS or ASSERTS, a study by BACKS or by being
+    /// cited (CITES) by a law or a study, a claim by ENTAILS or by being what a law rests on (`RESTS_ON`). In several:
+    /// a finding or a claim, handed on from claim to claim by ENTAILS and to a law by `RESTS_ON`. What an organization
+    /// says is not handed on, nor what a cited study finds.
     Support,
-    /// The same with exactly one step that speaks against, by OPPOSES, DISPUTES, CONTRADICTS or NEGATES.
+    /// One end speaks against the other: the same with exactly one step that speaks against, by OPPOSES, DISPUTES,
+    /// CONTRADICTS or NEGATES, and no ENTAILS behind it: what follows from a claim is not wrong because the claim is.
     Opposition,
     /// It passes through a topic or a jurisdiction: the ends have a subject or a place in common by it, nothing more.
     SharedContext,
