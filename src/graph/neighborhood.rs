@@ -13,7 +13,7 @@ pub struct Neighborhood {
     pub entities: Vec<EntityIx>,
     /// All statements between them that may be used, in their order.
     pub statements: Vec<StatementIx>,
-    /// The statements for which the entities are in it.
+    /// The statements that tie each entity to those a step nearer, for which it is in it. In their order.
     pub reasons: Vec<StatementIx>,
     /// How many entities were left out of the step that had to be cut; what lies beyond them was not counted.
     pub n_entities_left_out: usize,
@@ -39,8 +39,8 @@ impl Snapshot {
     /// entities, by the best cited statement that may be used. Nothing is looked for behind a step that was cut, and a
     /// step in which the budget runs out is left out whole. Of too many statements the best cited remain.
     ///
-    /// The reasons have the property of a `why` for the choice of entities, not for their order within a step: they are
-    /// of each entity its best cited tie, and of those in a step that was cut all ties, since these decided.
+    /// The reasons are of each entity that was chosen all statements that may be used between it and those a step nearer.
+    /// They alone give the same entities in the same order; without them nothing is found, but what a cut had left out.
     ///
     /// O(edges of the entities before the last step + entities · the smaller of their number and degree).
     pub fn neighborhood(
@@ -72,18 +72,13 @@ impl Snapshot {
             for Candidate { entity, ties } in &candidates {
                 entities.push(*entity);
                 chosen.insert(*entity);
-                let best =
-                    ties.iter().map(|(_, ix)| *ix).min_by_key(|ix| (Reverse(self.statement(*ix).n_citations), *ix));
-                match n_entities_left_out {
-                    0 => reasons.extend(best),
-                    _ => reasons.extend(ties.iter().map(|(_, ix)| *ix)),
-                }
+                reasons.extend(ties.iter().map(|(_, ix)| *ix));
             }
             if n_entities_left_out > 0 || candidates.is_empty() {
                 break;
             }
         }
-        reasons.sort_unstable();
+        let reasons = self.statements_beside(&reasons, via);
         let mut statements = self.statements_among(&entities, &chosen, via);
         let n_statements_left_out = statements.len().saturating_sub(n_statements_max);
         if n_statements_left_out > 0 {
@@ -140,11 +135,10 @@ impl Snapshot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::tangle::{N_IN_TANGLE, in_tangle, tangle, threads};
+    use crate::graph::tangle::{N_IN_TANGLE, in_tangle, tangle, threads, traversals};
     use crate::graph::world::{World, world};
-    use crate::model::{Basis, EntityKind};
     use proptest::prelude::*;
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     fn slugs(world: &World, entities: &[EntityIx]) -> Vec<String> {
         entities.iter().map(|ix| world.snapshot.slug(*ix).to_owned()).collect()
@@ -163,7 +157,7 @@ mod tests {
         };
         let all = around(2, 10, 10);
         assert_eq!(slugs(&world, &all.entities), ["b", "a", "both", "cited", "a", "b", "far"]);
-        assert_eq!((all.statements.len(), all.reasons.len(), all.n_entities_left_out), (6, 5, 0));
+        assert_eq!((all.statements.len(), all.reasons.len(), all.n_entities_left_out), (6, 6, 0));
         let cut = around(2, 4, 2);
         assert_eq!(slugs(&world, &cut.entities), ["b", "a", "both", "cited"]);
         assert_eq!((cut.n_entities_left_out, cut.n_statements_left_out), (2, 1));
@@ -177,7 +171,7 @@ mod tests {
 
     /// Distances by plain relaxation over all statements, then cut step by step as it is promised.
     fn naive(world: &World, of: &[EntityIx], via: &Traversal, depth: usize, n_max: usize) -> (Vec<EntityIx>, usize) {
-        let usable = |ix: &StatementIx| via.basis.is_none_or(|basis| basis == world.snapshot.statement(*ix).basis);
+        let usable = |ix: &StatementIx| world.is_within(*ix, via);
         let passable = |it| via.kinds.as_ref().is_none_or(|kinds| kinds.contains(&world.snapshot.kind(it)));
         let mut chosen: Vec<EntityIx> = Vec::new();
         for it in of {
@@ -207,10 +201,6 @@ mod tests {
         (chosen, 0)
     }
 
-    fn ids(world: &World, statements: &[StatementIx]) -> Vec<crate::model::StatementId> {
-        statements.iter().map(|ix| world.snapshot.statement(*ix).id).collect()
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(500))]
 
@@ -219,16 +209,10 @@ mod tests {
             threads in threads(30),
             of in prop::collection::vec(0..2 * N_IN_TANGLE, 1..4),
             (depth, n_max, n_statements_max) in (0..5usize, 1..19usize, 1..30usize),
-            (direction, all_bases, only_organizations) in (0..3usize, any::<bool>(), prop::bool::weighted(0.2)),
+            via in traversals(),
         ) {
             let world = tangle(&threads);
             let of: Vec<_> = of.iter().map(|i| world.entity(&in_tangle(*i))).collect();
-            let via = Traversal {
-                direction: [Direction::Out, Direction::In, Direction::Both][direction],
-                basis: if all_bases { None } else { Some(Basis::Stated) },
-                kinds: only_organizations.then(|| vec![EntityKind::Organization]),
-                ..Traversal::default()
-            };
             let around = |world: &World| {
                 let limits = (n_max, n_statements_max);
                 world.snapshot.neighborhood(&of, &via, depth, limits, &mut Budget::new(100_000))
@@ -237,7 +221,7 @@ mod tests {
             prop_assert_eq!((found.entities.clone(), found.n_entities_left_out), naive(&world, &of, &via, depth, n_max));
             let is_among = |ix: &StatementIx| {
                 let row = world.snapshot.statement(*ix);
-                [row.subject, row.object].iter().all(|end| found.entities.contains(end)) && world.snapshot.is_usable(*ix, &via)
+                [row.subject, row.object].iter().all(|end| found.entities.contains(end)) && world.is_within(*ix, &via)
             };
             let mut among: Vec<_> = world.statements().filter(is_among).collect();
             prop_assert_eq!(found.n_statements_left_out, among.len().saturating_sub(n_statements_max));
@@ -247,30 +231,30 @@ mod tests {
             prop_assert_eq!(&found.statements, &among);
         }
 
-        /// The reasons alone give the same entities, without any other statement too; without them all something goes.
+        /// The reasons alone give the same entities in the same order, without any other statement too; without them the
+        /// entities are others, or none beside the given ones.
         #[test]
         fn a_neighborhood_rests_on_its_reasons(
             threads in threads(14),
             of in prop::collection::vec(0..N_IN_TANGLE, 1..3),
             (depth, n_max) in (1..4usize, 1..12usize),
+            via in traversals(),
         ) {
             let world = tangle(&threads);
             let of: Vec<_> = of.iter().map(|i| world.entity(&in_tangle(*i))).collect();
             let around = |world: &World| {
-                let via = Traversal::default();
-                let found = world.snapshot.neighborhood(&of, &via, depth, (n_max, 100), &mut Budget::new(100_000));
-                let mut entities = found.entities;
-                entities.sort();
-                (entities, ids(world, &found.reasons))
+                world.snapshot.neighborhood(&of, &via, depth, (n_max, 100), &mut Budget::new(100_000))
             };
-            let (entities, reasons) = around(&world);
-            let is_listed = |ix| reasons.contains(&world.snapshot.statement(ix).id);
-            prop_assert_eq!(around(&world.only(is_listed)).0, entities.clone());
+            let Neighborhood { entities, reasons, .. } = around(&world);
+            let is_listed = |ix| reasons.contains(&ix);
+            let n_given = of.iter().collect::<BTreeSet<_>>().len();
+            prop_assert_eq!(reasons.is_empty(), entities.len() == n_given);
+            prop_assert_eq!(&around(&world.only(is_listed)).entities, &entities);
             if !reasons.is_empty() {
-                prop_assert_ne!(around(&world.only(|ix| !is_listed(ix))), (entities.clone(), reasons.clone()));
+                prop_assert_ne!(&around(&world.only(|ix| !is_listed(ix))).entities, &entities);
             }
             for unlisted in world.statements().filter(|ix| !is_listed(*ix)) {
-                prop_assert_eq!(around(&world.only(|ix| ix != unlisted)).0, entities.clone());
+                prop_assert_eq!(&around(&world.only(|ix| ix != unlisted)).entities, &entities);
             }
         }
     }

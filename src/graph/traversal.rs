@@ -78,11 +78,6 @@ impl Budget {
     pub(super) fn spend(&mut self) -> Result<(), OutOfBudget> {
         if self.take() { Ok(()) } else { Err(OutOfBudget) }
     }
-
-    /// Whether a walk had to stop early.
-    pub fn is_spent(&self) -> bool {
-        self.n_left == 0
-    }
 }
 
 impl Snapshot {
@@ -91,6 +86,21 @@ impl Snapshot {
     pub(super) fn best_statement(&self, neighbor: &Neighbor, via: &Traversal) -> Option<StatementIx> {
         let usable = self.each_between(neighbor).filter(|ix| self.is_usable(*ix, via));
         usable.min_by_key(|ix| (std::cmp::Reverse(self.statement(*ix).n_citations), *ix))
+    }
+
+    /// Every statement that `via` may use between two entities that one of `statements` joins, in their order: what
+    /// steps rest on for which the best cited statements stand. O(log n) each, and those between.
+    pub fn statements_beside(&self, statements: &[StatementIx], via: &Traversal) -> Vec<StatementIx> {
+        let direction = if via.direction == Direction::Both { Direction::Both } else { Direction::Out };
+        let joined = statements.iter().filter_map(|ix| {
+            let row = self.statement(*ix);
+            self.neighbor(row.subject, row.object, direction)
+        });
+        let between = |neighbor: Neighbor| self.statements_between(&neighbor);
+        let mut beside: Vec<_> = joined.flat_map(between).filter(|ix| self.is_usable(*ix, via)).collect();
+        beside.sort_unstable();
+        beside.dedup();
+        beside
     }
 
     /// Whether a walk may pass through `entity`.
@@ -105,5 +115,52 @@ impl Snapshot {
             && via.basis.is_none_or(|basis| row.basis == basis)
             // Certainties are ordered from the highest down.
             && via.min_certainty.is_none_or(|least| row.certainty.is_some_and(|certainty| certainty <= least))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::world::world;
+
+    #[test]
+    fn a_walk_uses_what_is_certain_enough() {
+        let world = world(
+            "organization/a -ASSERTS HIGH-> claim/high; organization/a -ASSERTS MODERATE-> claim/moderate; \
+             organization/a -ASSERTS LOW-> claim/low; organization/a -ASSERTS VERY_LOW-> claim/very-low; \
+             organization/a -ASSERTS-> claim/unjudged; organization/a -ASSERTS inferred HIGH-> claim/inferred",
+        );
+        let all = world.snapshot.statements_of_subject(world.entity("organization/a"));
+        let usable = |min_certainty| {
+            let via = Traversal { min_certainty, ..Traversal::default() };
+            let usable = all.iter().filter(|ix| world.snapshot.is_usable(**ix, &via));
+            let mut objects: Vec<_> =
+                usable.map(|ix| world.snapshot.slug(world.snapshot.statement(*ix).object)).collect();
+            objects.sort_unstable();
+            objects
+        };
+        assert_eq!(usable(None), ["high", "low", "moderate", "unjudged", "very-low"]);
+        assert_eq!(usable(Some(Certainty::VeryLow)), ["high", "low", "moderate", "very-low"]);
+        assert_eq!(usable(Some(Certainty::Moderate)), ["high", "moderate"]);
+        assert_eq!(usable(Some(Certainty::High)), ["high"]);
+    }
+
+    #[test]
+    fn a_step_rests_on_all_that_may_be_used_between_its_ends() {
+        let world = world(
+            "organization/a -WORKS_WITH x2-> organization/b; organization/a -WORKS_WITH 2025-> organization/b; \
+             organization/b -MEMBER_OF-> organization/a; organization/b -WORKS_WITH inferred-> organization/a; \
+             organization/a -MEMBER_OF-> organization/c",
+        );
+        let of_a = world.snapshot.statements_of_subject(world.entity("organization/a"));
+        let best = of_a.iter().copied().find(|ix| world.told(*ix) == "a WORKS_WITH b").expect("it is told");
+        let told = |via: Traversal| {
+            let beside = world.snapshot.statements_beside(&[best], &via);
+            beside.iter().map(|ix| world.told(*ix)).collect::<Vec<_>>()
+        };
+        let out = Traversal { direction: Direction::Out, ..Traversal::default() };
+        assert_eq!(told(Traversal::default()), ["a WORKS_WITH b", "a WORKS_WITH b", "b MEMBER_OF a"]);
+        assert_eq!(told(Traversal { direction: Direction::In, ..out.clone() }), ["a WORKS_WITH b"; 2]);
+        assert_eq!(told(out), ["a WORKS_WITH b"; 2]);
     }
 }

@@ -1,5 +1,7 @@
 //! Walks from one entity to another.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 
 use super::closed_set::Term;
@@ -60,11 +62,13 @@ impl Traversal {
 /// inherited.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PathMeaning {
-    /// The word or the finding of one end speaks for the other: every step hands it on in the same direction along the
-    /// walk, from subject to object by SUPPORTS, ASSERTS, BACKS or ENTAILS, from object to subject by `RESTS_ON`, or by
-    /// CITES to a law or a study.
+    /// One end speaks for the other. In one step: an organization by SUPPORTS or ASSERTS, a study by BACKS or by being
+    /// cited (CITES) by a law or a study, a claim by ENTAILS or by being what a law rests on (`RESTS_ON`). In several:
+    /// a finding or a claim, handed on from claim to claim by ENTAILS and to a law by `RESTS_ON`. What an organization
+    /// says is not handed on, nor what a cited study finds.
     Support,
-    /// The same with exactly one step that speaks against, by OPPOSES, DISPUTES, CONTRADICTS or NEGATES.
+    /// One end speaks against the other: the same with exactly one step that speaks against, by OPPOSES, DISPUTES,
+    /// CONTRADICTS or NEGATES, and no ENTAILS behind it: what follows from a claim is not wrong because the claim is.
     Opposition,
     /// It passes through a topic or a jurisdiction: the ends have a subject or a place in common by it, nothing more.
     SharedContext,
@@ -78,14 +82,16 @@ pub(crate) enum PathMeaning {
 pub(crate) struct Path {
     pinned: Pinned,
     path: graph::Path,
+    /// Which statements it may use.
+    via: Arc<graph::Traversal>,
 }
 
 impl Path {
     /// # Errors
     /// When the answer grows too large.
-    fn all(pinned: &Pinned, paths: Vec<graph::Path>) -> ApiResult<Vec<Self>> {
+    fn all(pinned: &Pinned, paths: Vec<graph::Path>, via: &Arc<graph::Traversal>) -> ApiResult<Vec<Self>> {
         pinned.charge(paths.iter().map(|path| path.entities.len() + path.statements.len()).sum())?;
-        Ok(paths.into_iter().map(|path| Self { pinned: pinned.clone(), path }).collect())
+        Ok(paths.into_iter().map(|path| Self { pinned: pinned.clone(), path, via: via.clone() }).collect())
     }
 
     fn entity(&self, ix: graph::EntityIx) -> Entity {
@@ -132,8 +138,9 @@ impl Path {
         }
     }
 
-    /// The rule, and the statements along the walk. With them alone the same walk is found; without them another, or
-    /// none; without any other statement it is still a walk, and the first stays the first.
+    /// The rule, and all statements along the walk that it may use: `statements`, and those that say the same step again.
+    /// With them alone the same entities are passed; without them no walk goes that way; without any other statement it
+    /// is still a walk, and the first stays the first.
     async fn why(&self) -> Why {
         Why {
             pinned: self.pinned.clone(),
@@ -141,7 +148,7 @@ impl Path {
             explanation: "A walk that passes no entity twice, along statements that may be used. Fewer steps come first; \
                 of as many, more citations of its statements together; of as many, the entities by kind and name. For \
                 each step stands the best cited statement between the two entities.",
-            statements: self.path.statements.clone().into(),
+            statements: self.pinned.statements_beside(&self.path.statements, &self.via).into(),
         }
     }
 }
@@ -198,7 +205,7 @@ async fn walks(
     n_max: usize,
 ) -> ApiResult<Vec<Path>> {
     let n_hops = hops(max_hops)?;
-    let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
+    let via = Arc::new(via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?);
     let ends = entity_of(pinned, "from", None, Some(from))
         .and_then(|from| Ok((from, entity_of(pinned, "to", None, Some(to))?)));
     let (from, to) = match ends {
@@ -206,11 +213,12 @@ async fn walks(
         Ok(_) | Err(Unmet::NothingPasses) => return Ok(Vec::new()),
         Err(Unmet::Wrong(error)) => return Err(error),
     };
+    let usable = via.clone();
     let search = move |snapshot: &graph::Snapshot| {
-        snapshot.shortest_paths((from, to), &via, n_hops, n_max, &mut Budget::new(VISITS_MAX))
+        snapshot.shortest_paths((from, to), &usable, n_hops, n_max, &mut Budget::new(VISITS_MAX))
     };
     let paths = pinned.run(search).await;
-    Path::all(pinned, paths.map_err(|_| too_far("fewer walks, fewer hops, or fewer predicates or kinds"))?)
+    Path::all(pinned, paths.map_err(|_| too_far("fewer walks, fewer hops, or fewer predicates or kinds"))?, &via)
 }
 
 /// The most steps of a walk, as the client wants it.

@@ -103,7 +103,7 @@ impl Subgraph {
         Self {
             pinned: pinned.clone(),
             entities: found.entities,
-            reasons: found.statements.clone(),
+            reasons: found.reasons,
             statements: found.statements,
             unconnected: found.unconnected,
             rule: Rule::SteinerTree,
@@ -155,16 +155,17 @@ impl Subgraph {
             Rule::Nearest => (
                 "NEAREST",
                 "Every entity within `depth` steps. Where a step would hold too many, those that are tied to more of the \
-                 entities a step nearer, then those whose ties are better cited, then by kind and name. Listed is the \
-                 best cited tie of each entity, and all ties of those in a step that was cut. They alone give the same \
-                 entities, whatever else is missing.",
+                 entities a step nearer, then those whose ties are better cited, then by kind and name. Listed are all \
+                 statements that tie an entity to those a step nearer. They alone give the same entities in the same \
+                 order, whatever else is missing; without them there is nothing but what a cut had left out.",
             ),
             Rule::SteinerTree => (
                 "STEINER_TREE",
                 "A tree of few statements that joins the entities, by Mehlhorn's approximation: each entity in between \
                  belongs to the nearest of them, and the shortest walks between neighboring ones are taken; of equally \
-                 short ones the better cited. The statements alone give the same tree. Without one that is not listed the \
-                 same entities are still joined, though perhaps by another tree.",
+                 short ones the better cited. Listed are all statements along the tree that may be used. They alone give \
+                 the same tree; without them no tree has a step in common with it. Without one that is not listed the same \
+                 entities are still joined, though perhaps by another tree.",
             ),
         };
         Why { pinned: self.pinned.clone(), rule, explanation, statements: self.reasons.clone().into() }

@@ -5,8 +5,9 @@
 //! Vertex ids as there, from 1; the undirected graph has none with id 1.
 
 use super::label_propagation::labels;
+use super::page_rank::page_rank_after;
 use super::samples::{Sample, assert_near};
-use super::{clustering_coefficient, components, page_rank_after};
+use super::{clustering_coefficient, components};
 use crate::graph::Deadline;
 
 struct Example {

@@ -45,6 +45,6 @@ pub use groups::Groups;
 pub use label_propagation::{N_ROUNDS, label_propagation};
 pub use louvain::louvain;
 pub use modularity::modularity;
-pub use page_rank::{DAMPING, page_rank, page_rank_after};
+pub use page_rank::{DAMPING, page_rank};
 pub use projection::Projection;
 pub use ranking::{Centrality, Ranked, Ranking, Scores};

@@ -41,7 +41,8 @@ pub fn page_rank(graph: &Projection, deadline: Deadline) -> Result<Vec<f64>, Out
 ///
 /// # Errors
 /// When the deadline is over.
-pub fn page_rank_after(
+#[cfg(test)]
+pub(super) fn page_rank_after(
     graph: &Projection,
     damping: f64,
     n_rounds: u32,
