@@ -95,30 +95,32 @@ impl Snapshot {
     /// Likewise, of a claim on which there are only these statements.
     pub(super) fn assessment_of(&self, statements: &[StatementIx], weighing: &Weighing) -> Assessment {
         let mut retracted = HashSet::new();
-        let mut counts = |statement: &StatementIx| {
-            if weighing.assumed.is_some_and(|assumed| self.cites_only_what_is_withdrawn(*statement, assumed)) {
-                return false;
+        let mut count = |statement: StatementIx| {
+            if weighing.assumed.is_some_and(|assumed| self.cites_only_what_is_withdrawn(statement, assumed)) {
+                return None;
             }
-            let row = self.statement(*statement);
-            let is_by_study = matches!(row.predicate, Predicate::Backs | Predicate::Contradicts | Predicate::Qualifies);
-            let is_by_body = matches!(row.predicate, Predicate::Asserts | Predicate::Disputes);
-            if row.basis != Basis::Stated || !is_by_study {
-                return row.basis == Basis::Stated && is_by_body;
+            let brief = self.brief(statement);
+            let predicate = brief.predicate;
+            let is_by_study = matches!(predicate, Predicate::Backs | Predicate::Contradicts | Predicate::Qualifies);
+            let is_by_body = matches!(predicate, Predicate::Asserts | Predicate::Disputes);
+            if brief.basis != Basis::Stated || !(is_by_study || is_by_body) {
+                return None;
             }
-            let left_out = weighing.left_out(self, row.subject);
+            let subject = self.statement(statement).subject;
+            let left_out = if is_by_study { weighing.left_out(self, subject) } else { None };
             if left_out == Some(LeftOut::Retracted) {
-                retracted.insert(row.subject);
+                retracted.insert(subject);
             }
-            left_out.is_none()
+            left_out.is_none().then_some((predicate, subject, statement))
         };
-        let whose = |ix: &StatementIx| (self.statement(*ix).predicate, self.statement(*ix).subject);
-        let mut counted: Vec<_> = statements.iter().copied().filter(|ix| counts(ix)).collect();
-        counted.sort_unstable_by_key(|ix| (whose(ix), *ix));
+        let mut counted: Vec<_> = statements.iter().filter_map(|ix| count(*ix)).collect();
+        counted.sort_unstable();
 
         let (mut tally, mut qualifying) = (Tally::default(), PerDesign::default());
         let (mut n_asserting, mut n_disputing) = (0, 0);
         // Several statements of one subject with one predicate count once.
-        for (predicate, subject) in counted.chunk_by(|a, b| whose(a) == whose(b)).map(|run| whose(&run[0])) {
+        for run in counted.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (predicate, subject, _) = run[0];
             match predicate {
                 Predicate::Backs | Predicate::Contradicts => tally.add((predicate, self.design(subject))),
                 Predicate::Qualifies => qualifying.add(self.design(subject)),
@@ -135,9 +137,9 @@ impl Snapshot {
             n_asserting,
             n_disputing,
             n_independent_sources: self
-                .n_sources(counted.iter().flat_map(|ix| self.documents_left(*ix, weighing.assumed))),
+                .n_sources(counted.iter().flat_map(|(_, _, ix)| self.documents_left(*ix, weighing.assumed))),
             n_retracted: retracted.len(),
-            statements: counted.into_iter().filter(|ix| is_finding(self.statement(*ix).predicate)).collect(),
+            statements: counted.into_iter().filter(|(predicate, ..)| is_finding(*predicate)).map(|it| it.2).collect(),
         }
     }
 

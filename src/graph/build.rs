@@ -7,7 +7,7 @@ use petgraph::csr::Csr;
 use strum::VariantArray as _;
 
 use super::index::{Rows, Texts, dense};
-use super::snapshot::Edges;
+use super::snapshot::{Brief, Edges};
 use super::{DocumentIx, EntityFacts, EntityIx, Facts, Snapshot, StatementFacts, StatementIx, StatementRow};
 use crate::model::{CitationDirection, Document, EntityKey, EntityKind, Predicate, Slug};
 
@@ -84,6 +84,7 @@ impl Snapshot {
             mentioned_by: Rows::from_sorted(dense(documents.len()), mentioning.into_iter().map(|(it, by)| (it.0, by))),
             sources,
             retracted,
+            briefs: briefs(&statements),
             statements,
             documents,
             n_citations,
@@ -157,6 +158,18 @@ fn edges(sorted: &[StatementRow]) -> Vec<(u32, u32, StatementIx)> {
         edge
     })
     .collect()
+}
+
+fn briefs(sorted: &[StatementRow]) -> Vec<Brief> {
+    let ends = |row: &StatementRow| (row.subject, row.object);
+    let brief = |(i, row): (usize, &StatementRow)| Brief {
+        n_citations: row.n_citations,
+        predicate: row.predicate,
+        basis: row.basis,
+        certainty: row.certainty,
+        is_last: sorted.get(i + 1).is_none_or(|next| ends(next) != ends(row)),
+    };
+    sorted.iter().enumerate().map(brief).collect()
 }
 
 fn csr(n_nodes: u32, mut edges: Vec<(u32, u32, StatementIx)>) -> Edges {

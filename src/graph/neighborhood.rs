@@ -1,10 +1,12 @@
 //! What lies around some entities, as far as a number of steps.
 
-use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::cmp::{Ordering, Reverse};
 
+use rustc_hash::FxHashMap;
+
+use super::index::dense;
 use super::traversal::{Budget, OutOfBudget, Traversal};
-use super::{Direction, EntityIx, Snapshot, StatementIx};
+use super::{EntityIx, Snapshot, StatementIx};
 
 /// The entities within some steps of given ones, and the statements between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +25,39 @@ pub struct Neighborhood {
     pub stopped_early: bool,
 }
 
-/// An entity a step further, and the statements that tie it to those before.
-struct Candidate<'a> {
+/// An entity a step further, and what ties it to those before.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
     entity: EntityIx,
-    ties: &'a [(EntityIx, StatementIx)],
+    n_ties: u32,
+    /// Of all ties together.
+    n_citations: u64,
 }
+
+impl Candidate {
+    /// Of two candidates that of the lesser is preferred. No two have the same.
+    fn key(&self) -> (Reverse<u32>, Reverse<u64>, EntityIx) {
+        (Reverse(self.n_ties), Reverse(self.n_citations), self.entity)
+    }
+
+    fn add(&mut self, n_citations: u32) {
+        self.n_ties += 1;
+        self.n_citations += u64::from(n_citations);
+    }
+}
+
+/// What is next to the entities of a step.
+#[derive(Default)]
+struct Beyond {
+    candidates: Vec<Candidate>,
+    /// Every tie, with the entity that it leads to.
+    ties: Vec<(EntityIx, StatementIx)>,
+}
+
+/// Where each entity that was met stands: [`CHOSEN`], or the place of the candidate that it is.
+type Places = FxHashMap<EntityIx, u32>;
+
+const CHOSEN: u32 = u32::MAX;
 
 impl Snapshot {
     /// Every entity within `n_hops_max` steps of any of `of`, through entities of the wanted kinds, at most
@@ -51,90 +81,127 @@ impl Snapshot {
         (n_entities_max, n_statements_max): (usize, usize),
         budget: &mut Budget,
     ) -> Neighborhood {
+        let mut places = Places::default();
         let mut entities = Vec::new();
-        let mut chosen = HashSet::new();
-        entities.extend(of.iter().copied().filter(|entity| chosen.insert(*entity)));
+        entities.extend(of.iter().copied().filter(|entity| places.insert(*entity, CHOSEN).is_none()));
         let (mut reasons, mut n_entities_left_out, mut stopped_early) = (Vec::new(), 0, false);
         let mut n_before = 0;
         for _ in 0..n_hops_max {
-            let Ok(ties) = self.ties_beyond(&entities[n_before..], &chosen, via, budget) else {
+            let Ok(Beyond { mut candidates, ties }) = self.beyond(&entities[n_before..], &mut places, via, budget)
+            else {
                 stopped_early = true;
                 break;
             };
-            let mut candidates: Vec<_> =
-                (ties.chunk_by(|(a, _), (b, _)| a == b)).map(|ties| Candidate { entity: ties[0].0, ties }).collect();
-            candidates.sort_by_key(|candidate| {
-                (Reverse(candidate.ties.len()), Reverse(self.n_citations(candidate.ties)), candidate.entity)
-            });
-            n_entities_left_out = candidates.len().saturating_sub(n_entities_max.saturating_sub(entities.len()));
-            candidates.truncate(candidates.len() - n_entities_left_out);
-            n_before = entities.len();
-            for Candidate { entity, ties } in &candidates {
-                entities.push(*entity);
-                chosen.insert(*entity);
-                reasons.extend(ties.iter().map(|(_, ix)| *ix));
+            let n_free = n_entities_max.saturating_sub(entities.len());
+            n_entities_left_out = candidates.len().saturating_sub(n_free);
+            if n_entities_left_out > 0 {
+                // Only those that stay need be in order.
+                if n_free > 0 {
+                    candidates.select_nth_unstable_by_key(n_free - 1, Candidate::key);
+                }
+                candidates.truncate(n_free);
             }
+            candidates.sort_unstable_by_key(Candidate::key);
+            n_before = entities.len();
+            for candidate in &candidates {
+                entities.push(candidate.entity);
+                places.insert(candidate.entity, CHOSEN);
+            }
+            reasons.extend(ties.iter().filter(|(entity, _)| places[entity] == CHOSEN).map(|(_, ix)| *ix));
             if n_entities_left_out > 0 || candidates.is_empty() {
                 break;
             }
         }
         let reasons = self.statements_beside(&reasons, via);
-        let mut statements = self.statements_among(&entities, &chosen, via);
+        let mut statements = self.statements_among(&entities, via);
         let n_statements_left_out = statements.len().saturating_sub(n_statements_max);
         if n_statements_left_out > 0 {
-            statements.sort_by_key(|ix| (Reverse(self.statement(*ix).n_citations), *ix));
+            statements.sort_by_key(|ix| (Reverse(self.brief(*ix).n_citations), *ix));
             statements.truncate(n_statements_max);
         }
         statements.sort_unstable();
         Neighborhood { entities, statements, reasons, n_entities_left_out, n_statements_left_out, stopped_early }
     }
 
-    /// What is next to these entities and not chosen yet, by entity, with a statement for each of the entities that it
-    /// is next to.
-    fn ties_beyond(
+    /// What is next to these entities and not chosen yet, with a tie for each of the entities that it is next to.
+    fn beyond(
         &self,
         edge: &[EntityIx],
-        chosen: &HashSet<EntityIx>,
+        places: &mut Places,
         via: &Traversal,
         budget: &mut Budget,
-    ) -> Result<Vec<(EntityIx, StatementIx)>, OutOfBudget> {
-        let mut ties = Vec::new();
+    ) -> Result<Beyond, OutOfBudget> {
+        let mut beyond = Beyond::default();
         for entity in edge {
             for neighbor in self.each_neighbor(*entity, via.direction) {
                 budget.spend()?;
-                if !chosen.contains(&neighbor.entity) && self.is_passable(neighbor.entity, via) {
-                    ties.extend(self.best_statement(&neighbor, via).map(|ix| (neighbor.entity, ix)));
+                let far = neighbor.entity;
+                let known = places.get(&far).copied();
+                if known == Some(CHOSEN) || !self.is_passable(far, via) {
+                    continue;
                 }
+                let Some(tie) = self.best_statement(&neighbor, via) else { continue };
+                beyond.ties.push((far, tie));
+                let place = known.unwrap_or_else(|| {
+                    let place = dense(beyond.candidates.len());
+                    beyond.candidates.push(Candidate { entity: far, n_ties: 0, n_citations: 0 });
+                    places.insert(far, place);
+                    place
+                });
+                beyond.candidates[place as usize].add(self.brief(tie).n_citations);
             }
         }
-        ties.sort_unstable();
-        Ok(ties)
+        Ok(beyond)
     }
 
-    fn n_citations(&self, ties: &[(EntityIx, StatementIx)]) -> u64 {
-        ties.iter().map(|(_, ix)| u64::from(self.statement(*ix).n_citations)).sum()
-    }
-
-    /// The statements of which both ends are among these entities. Looks up pairs where an entity has more neighbors
-    /// than there are entities.
-    fn statements_among(&self, entities: &[EntityIx], set: &HashSet<EntityIx>, via: &Traversal) -> Vec<StatementIx> {
+    /// The statements of which both ends are among these entities.
+    fn statements_among(&self, entities: &[EntityIx], via: &Traversal) -> Vec<StatementIx> {
+        let mut sorted: Vec<u32> = entities.iter().map(|entity| entity.0).collect();
+        sorted.sort_unstable();
         let mut among = Vec::new();
-        for entity in entities {
-            let mut add = |first| among.extend(self.run(first).filter(|ix| self.is_usable(*ix, via)));
-            if self.n_runs(*entity, Direction::Out) <= entities.len() {
-                let runs = self.runs_at(*entity, Direction::Out).filter(|run| set.contains(&run.neighbor));
-                runs.for_each(|run| add(run.first));
-            } else {
-                entities.iter().filter_map(|other| self.first_statement(*entity, *other)).for_each(add);
+        for entity in &sorted {
+            let (objects, firsts) = (self.outgoing.neighbors_slice(*entity), self.outgoing.edges_slice(*entity));
+            for i in places_of_common(objects, &sorted) {
+                among.extend(self.run(firsts[i]).filter(|ix| self.is_usable(*ix, via)));
             }
         }
         among
     }
 }
 
+/// Where in one ordered list the numbers stand that are in the other too. Galloping (Bentley & Yao 1976): O(the shorter ·
+/// log of the ratio of lengths), in the order of memory.
+fn places_of_common<'a>(list: &'a [u32], other: &'a [u32]) -> impl Iterator<Item = usize> + 'a {
+    let (mut i, mut j) = (0, 0);
+    std::iter::from_fn(move || {
+        loop {
+            let (here, there) = (list.get(i)?, other.get(j)?);
+            match here.cmp(there) {
+                Ordering::Less => i += n_below(&list[i..], *there),
+                Ordering::Greater => j += n_below(&other[j..], *here),
+                Ordering::Equal => {
+                    (i, j) = (i + 1, j + 1);
+                    return Some(i - 1);
+                }
+            }
+        }
+    })
+}
+
+/// How many of these ordered numbers are less than `bound`; O(log of that).
+fn n_below(list: &[u32], bound: u32) -> usize {
+    let mut end = 1;
+    while list.get(end).is_some_and(|it| *it < bound) {
+        end *= 2;
+    }
+    let start = end / 2;
+    start + list[start..end.min(list.len())].partition_point(|it| *it < bound)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::Direction;
     use crate::graph::tangle::{N_IN_TANGLE, in_tangle, tangle, threads, traversals};
     use crate::graph::world::{World, world};
     use proptest::prelude::*;

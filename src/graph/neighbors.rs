@@ -108,10 +108,12 @@ impl Snapshot {
 
     /// The statements with the same ends as `first`, which is the first of them.
     pub(super) fn run(&self, first: StatementIx) -> impl Iterator<Item = StatementIx> + '_ {
-        let ends = |row: &super::StatementRow| (row.subject, row.object);
-        let rows = &self.statements[first.0 as usize..];
-        let n = rows.iter().take_while(|row| ends(row) == ends(&rows[0])).count();
-        (first.0..).take(n).map(StatementIx)
+        let mut next = Some(first.0);
+        std::iter::from_fn(move || {
+            let ix = StatementIx(next?);
+            next = (!self.brief(ix).is_last).then_some(ix.0 + 1);
+            Some(ix)
+        })
     }
 }
 

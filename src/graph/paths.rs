@@ -3,7 +3,8 @@
 //! Which of the walks in that part come first is worked out by [`super::yen`].
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::traversal::{Budget, OutOfBudget, Traversal};
 use super::yen::{Step, ranked};
@@ -78,7 +79,7 @@ struct Forced {
 /// A search from one end.
 struct Half {
     /// How many steps away from the end an entity is.
-    reached: HashMap<EntityIx, usize>,
+    reached: FxHashMap<EntityIx, usize>,
     /// The outermost entities, all `n_hops` away.
     edge: Vec<EntityIx>,
     n_hops: usize,
@@ -150,19 +151,25 @@ impl Search<'_> {
         }
         let mut ahead = Half::new(from, to, self.via.direction, true);
         let mut back = Half::new(to, from, self.via.direction.reversed(), false);
+        // Whether both sides have reached the same entity, or an edge leads from one to the other.
+        let mut have_met = false;
         loop {
             let n_hops = ahead.n_hops + back.n_hops + 1;
             let bridges = self.bridges(&ahead, &back, budget)?;
             // A side that cannot go on has met every step of every walk.
             let is_all = n_hops >= n_hops_max || ahead.edge.is_empty() || back.edge.is_empty();
-            let steps = useful_steps(&ahead, &back, bridges);
-            let n_hops = if is_all { n_hops_max } else { n_hops };
-            let walks = ranked(self.snapshot, steps, self.ends, n_hops, n_max, budget)?;
+            let mut walks = Vec::new();
+            if have_met || !bridges.is_empty() {
+                let steps = useful_steps(&ahead, &back, bridges);
+                let n_hops = if is_all { n_hops_max } else { n_hops };
+                walks = ranked(self.snapshot, steps, self.ends, n_hops, n_max, budget)?;
+            }
             if is_all || walks.len() == n_max {
                 return Ok(walks);
             }
-            let near = if self.cost(&ahead) <= self.cost(&back) { &mut ahead } else { &mut back };
-            self.advance(near, budget)?;
+            let is_ahead_nearer = self.cost(&ahead) <= self.cost(&back);
+            let (near, far) = if is_ahead_nearer { (&mut ahead, &back) } else { (&mut back, &ahead) };
+            have_met |= self.advance(near, far, budget)?;
         }
     }
 
@@ -171,9 +178,10 @@ impl Search<'_> {
         half.edge.iter().map(|entity| self.snapshot.n_runs(*entity, half.direction)).sum()
     }
 
-    /// Goes one step further.
-    fn advance(&self, half: &mut Half, budget: &mut Budget) -> Result<(), OutOfBudget> {
+    /// Goes one step further. Says whether it came upon an entity that the other side has reached.
+    fn advance(&self, half: &mut Half, other: &Half, budget: &mut Budget) -> Result<bool, OutOfBudget> {
         half.n_hops += 1;
+        let mut have_met = false;
         for entity in std::mem::take(&mut half.edge) {
             for neighbor in self.snapshot.each_neighbor(entity, half.direction) {
                 budget.spend()?;
@@ -184,15 +192,17 @@ impl Search<'_> {
                 let Some(statement) = self.snapshot.best_statement(&neighbor, self.via) else { continue };
                 half.steps.push(half.step(entity, next, statement));
                 if next == half.goal {
+                    have_met = true;
                     continue;
                 }
                 if let Entry::Vacant(place) = half.reached.entry(next) {
                     place.insert(half.n_hops);
                     half.edge.push(next);
+                    have_met |= other.reached.contains_key(&next);
                 }
             }
         }
-        Ok(())
+        Ok(have_met)
     }
 
     /// The steps from the edge of the one half to the edge of the other, which neither has gone yet.
@@ -234,7 +244,7 @@ impl Search<'_> {
 
 impl Half {
     fn new(end: EntityIx, goal: EntityIx, direction: Direction, is_ahead: bool) -> Self {
-        let reached = HashMap::from([(end, 0)]);
+        let reached = FxHashMap::from_iter([(end, 0)]);
         Self { reached, edge: vec![end], n_hops: 0, steps: Vec::new(), goal, direction, is_ahead }
     }
 
@@ -256,7 +266,7 @@ impl Half {
 /// The steps of both halves and between them, each once, without those to an edge from which none goes on: most steps
 /// at a hub lead nowhere.
 fn useful_steps(ahead: &Half, back: &Half, bridges: Vec<Step>) -> Vec<Step> {
-    let ends: HashSet<_> = bridges.iter().flat_map(|step| [step.from, step.to]).collect();
+    let ends: FxHashSet<_> = bridges.iter().flat_map(|step| [step.from, step.to]).collect();
     let goes_on = |half: &Half, other: &Half, entity| {
         entity == half.goal || half.has_left(entity) || ends.contains(&entity) || other.reached.contains_key(&entity)
     };

@@ -36,6 +36,8 @@ pub struct Snapshot {
     pub(super) by_degree: Vec<EntityIx>,
     pub(super) n_neighbors: Vec<u32>,
     pub(super) statements: Vec<StatementRow>,
+    /// Of each statement what walks ask of it.
+    pub(super) briefs: Vec<Brief>,
     pub(super) by_statement_id: Vec<StatementIx>,
     /// The statements by day, earliest first, those without one last.
     pub(super) by_day: Vec<StatementIx>,
@@ -83,6 +85,18 @@ pub struct StatementRow {
     pub voice: Option<Voice>,
     pub is_conditional: bool,
     pub n_citations: u32,
+}
+
+/// What a walk asks of each statement that it meets, kept apart from the rest: eight bytes instead of a line of the
+/// processor's cache, since most of what a walk costs is waiting for memory.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Brief {
+    pub(super) n_citations: u32,
+    pub(super) predicate: Predicate,
+    pub(super) basis: Basis,
+    pub(super) certainty: Option<Certainty>,
+    /// Whether the next statement has other ends.
+    pub(super) is_last: bool,
 }
 
 /// How much of everything there is.
@@ -185,6 +199,10 @@ impl Snapshot {
         Some(self.by_statement_id[i])
     }
 
+    pub(super) fn brief(&self, statement: StatementIx) -> Brief {
+        self.briefs[statement.0 as usize]
+    }
+
     /// The document with this slug; `None` when there is none. O(log n).
     pub fn document_of_slug(&self, slug: &str) -> Option<DocumentIx> {
         let i = self.documents.binary_search_by(|document| document.slug.as_str().cmp(slug)).ok()?;
@@ -206,9 +224,19 @@ impl Snapshot {
         self.cites.row(statement.0)
     }
 
-    /// How many independent sources these documents are: those of one origin count once. O(documents · log).
+    /// How many independent sources these documents are: those of one origin count once. O(documents · log), and
+    /// O(documents) when they are many.
     pub fn n_sources(&self, documents: impl IntoIterator<Item = DocumentIx>) -> usize {
-        let mut sources: Vec<_> = documents.into_iter().map(|document| self.sources[document.0 as usize]).collect();
+        let sources = documents.into_iter().map(|document| self.sources[document.0 as usize]);
+        let mut sources: Vec<_> = sources.collect();
+        // A bit for each source is then less than a number for each document.
+        if sources.len() > self.sources.len() / 64 {
+            let mut is_met = vec![0_u64; self.sources.len().div_ceil(64)];
+            for source in sources {
+                is_met[source as usize / 64] |= 1 << (source % 64);
+            }
+            return is_met.iter().map(|bits| bits.count_ones() as usize).sum();
+        }
         sources.sort_unstable();
         sources.dedup();
         sources.len()

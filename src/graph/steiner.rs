@@ -1,7 +1,8 @@
 //! What ties several entities together: a small tree that joins them.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use super::traversal::{Budget, OutOfBudget, Traversal};
 use super::{Direction, EntityIx, Neighbor, Snapshot, StatementIx};
@@ -84,7 +85,7 @@ struct Growth<'a> {
     snapshot: &'a Snapshot,
     via: &'a Traversal,
     terminals: Vec<EntityIx>,
-    reached: HashMap<EntityIx, Reached>,
+    reached: FxHashMap<EntityIx, Reached>,
     /// The outermost entities of all regions.
     edge: Vec<EntityIx>,
     /// Of each terminal the group that it has been joined to: the first place in it.
@@ -94,7 +95,7 @@ struct Growth<'a> {
 
 impl<'a> Growth<'a> {
     fn new(snapshot: &'a Snapshot, via: &'a Traversal, given: &[EntityIx]) -> Self {
-        let (mut terminals, mut reached) = (Vec::new(), HashMap::new());
+        let (mut terminals, mut reached) = (Vec::new(), FxHashMap::default());
         for terminal in given {
             reached.entry(*terminal).or_insert_with(|| {
                 terminals.push(*terminal);
@@ -114,7 +115,7 @@ impl<'a> Growth<'a> {
 
     /// The walks by an edge between two of the outermost entities, `n_hops` from their terminals each.
     fn joins_at_edge(&self, n_hops: usize, budget: &mut Budget) -> Result<Vec<Join>, OutOfBudget> {
-        let place: HashMap<_, _> = self.edge.iter().zip(0..).map(|(entity, i)| (*entity, i)).collect();
+        let place: FxHashMap<_, _> = self.edge.iter().zip(0..).map(|(entity, i)| (*entity, i)).collect();
         let mut joins = Vec::new();
         for (entity, i) in self.edge.iter().zip(0..) {
             let mut look_at = |neighbor: &Neighbor| {
@@ -176,7 +177,7 @@ impl<'a> Growth<'a> {
     }
 
     fn n_citations(&self, statement: StatementIx) -> u64 {
-        self.snapshot.statement(statement).n_citations.into()
+        self.snapshot.brief(statement).n_citations.into()
     }
 
     /// Takes those walks that join what was apart; all that are shorter have been offered before.

@@ -85,7 +85,7 @@ impl Snapshot {
     /// may use; of equally cited ones the first. `None` when it may use none.
     pub(super) fn best_statement(&self, neighbor: &Neighbor, via: &Traversal) -> Option<StatementIx> {
         let usable = self.each_between(neighbor).filter(|ix| self.is_usable(*ix, via));
-        usable.min_by_key(|ix| (std::cmp::Reverse(self.statement(*ix).n_citations), *ix))
+        usable.min_by_key(|ix| (std::cmp::Reverse(self.brief(*ix).n_citations), *ix))
     }
 
     /// Every statement that `via` may use between two entities that one of `statements` joins, in their order: what
@@ -110,7 +110,7 @@ impl Snapshot {
 
     /// Whether a walk may use `statement`, whichever way.
     pub(super) fn is_usable(&self, statement: StatementIx, via: &Traversal) -> bool {
-        let row = self.statement(statement);
+        let row = self.brief(statement);
         via.predicates.as_ref().is_none_or(|predicates| predicates.contains(&row.predicate))
             && via.basis.is_none_or(|basis| row.basis == basis)
             // Certainties are ordered from the highest down.

@@ -1,8 +1,10 @@
 //! Ranks the walks in a part of the graph (Yen 1971).
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::BinaryHeap;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::index::dense;
 use super::traversal::{Budget, OutOfBudget};
@@ -130,7 +132,7 @@ impl Lattice {
         entities.dedup();
         let number = |entity| dense(entities.binary_search(&entity).expect("the ends of all steps are among them"));
         let exit = |Step { from, to, statement }| {
-            let n_citations = snapshot.statement(statement).n_citations;
+            let n_citations = snapshot.brief(statement).n_citations;
             Exit { from: number(from), to: number(to), n_citations, statement }
         };
         let mut exits: Vec<_> = steps.into_iter().map(exit).collect();
@@ -185,7 +187,7 @@ impl Lattice {
         budget: &mut Budget,
     ) -> Result<Option<Way>, OutOfBudget> {
         // Entities that the search has gone on from already, by the best way there.
-        let mut left: HashSet<u32> = beginning.iter().copied().collect();
+        let mut left: FxHashSet<u32> = beginning.iter().copied().collect();
         let mut open = BinaryHeap::new();
         let may_open = |beginning: &Beginning| beginning.way.rank.n_hops <= n_hops_max;
         let first = self.first_on(beginning, so_far, 0, |to| left.contains(&to) || barred.contains(&to));

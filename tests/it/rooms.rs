@@ -32,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("moka", &["app"]),
     ("petgraph", &["graph"]),
     ("rust_embed", &["app", "http"]),
+    ("rustc_hash", &["graph"]),
     ("serde", &["store", "http"]),
     ("serde_json", &["store", "format", "http"]),
     ("sha2", &["model"]),

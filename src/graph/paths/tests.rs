@@ -4,6 +4,7 @@ use crate::graph::tangle::{N_IN_TANGLE, in_tangle, tangle, threads, traversals};
 use crate::graph::world::{World, world};
 use proptest::prelude::*;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 fn told(world: &World, from: &str, to: &str, n_hops_max: usize, n_max: usize) -> Vec<String> {
     let ends = (world.entity(from), world.entity(to));

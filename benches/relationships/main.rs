@@ -9,16 +9,19 @@
 //! questions, and the slowest is the worst of them. The world and what is asked of it are the same in every run and on
 //! every machine, so that two runs differ by the machine and the code alone.
 
-#[path = "../tests/generated/mod.rs"]
+mod evidence;
+#[path = "../../tests/generated/mod.rs"]
 mod generated;
+mod subgraph;
+mod whole_graph;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use divan::Bencher;
 use grounds::graph::{
-    Assessment, Budget, Direction, EntityIx, EntityOrder, Neighborhood, Path, Snapshot, Sort, StanceSummary,
-    StatementOrder, Traversal, Weighing,
+    Budget, Direction, DocumentIx, EntityIx, EntityOrder, Path, Snapshot, Sort, StanceSummary, StatementOrder,
+    Traversal,
 };
 use grounds::model::{Basis, EntityKind};
 use rand::rngs::ChaCha8Rng;
@@ -32,7 +35,6 @@ const SEED: u64 = 4;
 /// As a GraphQL query has them when it says nothing else.
 const HOPS_MAX: usize = 6;
 const VISITS_MAX: usize = 500_000;
-const NEIGHBORHOOD_MAX: (usize, usize) = (200, 5_000);
 
 static WORLD: LazyLock<Snapshot> = LazyLock::new(|| Snapshot::build(generated::facts(SEED, N_ENTITIES, N_STATEMENTS)));
 
@@ -93,6 +95,13 @@ impl Questions {
         let kind = EntityKind::VARIANTS[self.0.random_range(0..EntityKind::VARIANTS.len())];
         self.named(kind)
     }
+
+    /// A document as likely as it is cited.
+    fn document(&mut self) -> DocumentIx {
+        let all = WORLD.all_statements(StatementOrder::Subject, Sort::Ascending);
+        let statement = all.get(self.0.random_range(0..all.len())).expect("below their number");
+        WORLD.documents_cited_for(statement)[0]
+    }
 }
 
 /// From facts in memory to the snapshot.
@@ -109,6 +118,16 @@ mod path {
 
     fn path(from: EntityIx, to: EntityIx, via: &Traversal) -> Option<Path> {
         WORLD.shortest_path(from, to, via, HOPS_MAX, &mut Budget::new(VISITS_MAX)).expect("enough visits")
+    }
+
+    /// The five best instead of the best alone.
+    #[divan::bench(sample_count = 1000, sample_size = 1)]
+    fn five_between_any_two(bencher: Bencher<'_, '_>) {
+        let mut questions = Questions::new();
+        let via = Traversal::default();
+        bencher.with_inputs(|| (questions.entity(), questions.entity())).bench_local_values(|ends| {
+            WORLD.shortest_paths(ends, &via, HOPS_MAX, 5, &mut Budget::new(VISITS_MAX)).expect("enough visits")
+        });
     }
 
     #[divan::bench(sample_count = 2000, sample_size = 1)]
@@ -228,54 +247,5 @@ mod stance {
     fn of_the_organization_with_the_most_neighbors(bencher: Bencher<'_, '_>) {
         let organization = hub(EntityKind::Organization, 0);
         bencher.bench_local(|| WORLD.stances_of(organization, None));
-    }
-}
-
-mod neighborhood {
-    use super::{
-        Bencher, Budget, EntityIx, EntityKind, NEIGHBORHOOD_MAX, Neighborhood, Questions, Traversal, VISITS_MAX, WORLD,
-        hub,
-    };
-
-    fn neighborhood(of: EntityIx, n_hops: usize) -> Neighborhood {
-        let budget = &mut Budget::new(VISITS_MAX);
-        WORLD.neighborhood(&[of], &Traversal::default(), n_hops, NEIGHBORHOOD_MAX, budget)
-    }
-
-    #[divan::bench(args = [1, 2], sample_count = 1000, sample_size = 1)]
-    fn of_any(bencher: Bencher<'_, '_>, n_hops: usize) {
-        let mut questions = Questions::new();
-        bencher.with_inputs(|| questions.entity()).bench_local_values(|of| neighborhood(of, n_hops));
-    }
-
-    #[divan::bench(args = [1, 2], sample_count = 1000, sample_size = 1)]
-    fn of_one_often_named(bencher: Bencher<'_, '_>, n_hops: usize) {
-        let mut questions = Questions::new();
-        bencher.with_inputs(|| questions.named_anything()).bench_local_values(|of| neighborhood(of, n_hops));
-    }
-
-    #[divan::bench(args = [1, 2], sample_count = 100, sample_size = 1)]
-    fn of_the_organization_with_the_most_neighbors(bencher: Bencher<'_, '_>, n_hops: usize) {
-        let organization = hub(EntityKind::Organization, 0);
-        bencher.bench_local(|| neighborhood(organization, n_hops));
-    }
-}
-
-mod assessment {
-    use super::{Assessment, Bencher, EntityKind, Questions, WORLD, Weighing, hub};
-
-    #[divan::bench(sample_count = 2000, sample_size = 1)]
-    fn of_a_claim(bencher: Bencher<'_, '_>) {
-        let mut questions = Questions::new();
-        let weighing = Weighing::default();
-        bencher
-            .with_inputs(|| questions.named(EntityKind::Claim))
-            .bench_local_values(|claim| -> Assessment { WORLD.assessment(claim, &weighing) });
-    }
-
-    #[divan::bench(sample_count = 100, sample_size = 1)]
-    fn of_the_claim_with_the_most_neighbors(bencher: Bencher<'_, '_>) {
-        let (claim, weighing) = (hub(EntityKind::Claim, 0), Weighing::default());
-        bencher.bench_local(|| WORLD.assessment(claim, &weighing));
     }
 }
