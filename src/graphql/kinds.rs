@@ -136,12 +136,19 @@ macro_rules! entity_object {
                 self.0.neighbors(kinds, direction, &args)
             }
 
-            $($(
+            $(
+            /// How many stated positions that organizations took on laws are dated by no source, of those with this entity
+            /// at either end: `stances` and lists of positions that are asked for on a day leave them out.
+            async fn n_undated_positions(&self) -> i32 {
+                i32::try_from(self.0.pinned.n_undated_positions(self.0.ix)).unwrap_or(i32::MAX)
+            }
+
+            $(
             $(#[$position_doc])*
             async fn $position(
                 &self,
                 #[graphql(
-                    desc = "As it stands on the last day of this date: those whose computed stance, on the whole or on an aspect, is this one, each with the statements that it rests on; MIXED is none of the three. Null: whoever was ever so, whatever came later."
+                    desc = "As it stands on the last day of this date: those whose computed stance, on the whole or on an aspect, is this one, each with the statements that it rests on; MIXED is none of the three. What no source dates then does not count (`nUndatedPositions`). Null: whoever was ever so, whatever came later, and be it on a member's word; unlike `stances`, which without a day tells by the last position that each took."
                 )]
                 on: Option<$crate::graphql::scalar::PartialDate>,
                 #[graphql(

@@ -78,19 +78,21 @@ entity_object! {
     }
 
     fields {
-        /// How it stands on laws on a day, by law; computed. Laws on which it has no stated position up to that day are
-        /// not in the list.
+        /// How it stands on laws on a day, by law; computed. Laws on which no source states a position of its own up to
+        /// that day, or on which it had given up its last, are not in the list; a member's word is not its own.
+        /// `nUndatedPositions` tells how much is left out for want of a date where a day is asked for.
         async fn stances(
             &self,
             #[graphql(
-                desc = "Up to the last day of this date; positions that no source dates then do not count. Null: as far as the sources tell, whenever that was."
+                desc = "As it stands on the last day of this date, by the positions that are certain to have been taken by then; those given up before (`until`) make no stance, nor do those that came before them, and what no source dates does not count. Null: by the last position that each took, whenever that was and whatever became of it; unlike `supports` and `opposes`, which without a day tell whoever was ever so."
             )]
             on: Option<PartialDate>,
             #[graphql(desc = "Only stances on this part of laws, by the topic's `id`; null: on all and on the whole.")]
             aspect: Option<ID>,
+            #[graphql(desc = "Only the first so many, 0 or more; all when null.")] first: Option<i32>,
         ) -> ApiResult<Vec<StanceSummary>> {
             let day = on.map(|PartialDate(date)| date.last_day());
-            StanceSummary::all(&self.0.pinned, self.0.pinned.stances_of(self.0.ix, day), aspect.as_ref())
+            StanceSummary::all(&self.0.pinned, self.0.pinned.stances_of(self.0.ix, day), aspect.as_ref(), first)
         }
 
         /// Conflicts with its own stances or words on a side; as in the root field `conflicts`.

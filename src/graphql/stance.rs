@@ -2,7 +2,7 @@
 
 use async_graphql::{Enum, ID, Object};
 
-use super::error::ApiResult;
+use super::error::{ApiError, ApiResult};
 use super::filter::{Unmet, entity_of};
 use super::handle::{Handle, Pinned};
 use super::scalar::PartialDate;
@@ -32,14 +32,15 @@ pub(crate) struct StanceSummary {
 }
 
 impl StanceSummary {
-    /// All of them, or those on an aspect.
+    /// All of them, or those on an aspect; of these the first so many, if so many only are wanted.
     ///
     /// # Errors
-    /// When the aspect is no topic's id, or the answer grows too large.
+    /// When the aspect is no topic's id, `first` is negative, or the answer grows too large.
     pub(crate) fn all(
         pinned: &Pinned,
         mut summaries: Vec<graph::StanceSummary>,
         aspect: Option<&ID>,
+        first: Option<i32>,
     ) -> ApiResult<Vec<Self>> {
         match entity_of(pinned, "aspect", Some(EntityKind::Topic), aspect) {
             Ok(None) => {}
@@ -47,6 +48,7 @@ impl StanceSummary {
             Err(Unmet::NothingPasses) => summaries.clear(),
             Err(Unmet::Wrong(error)) => return Err(error),
         }
+        summaries.truncate(n_of(summaries.len(), first)?);
         pinned.charge(summaries.len())?;
         Ok(summaries.into_iter().map(|summary| Self::new(pinned.clone(), summary)).collect())
     }
@@ -58,6 +60,16 @@ impl StanceSummary {
     fn handle(&self, ix: graph::EntityIx) -> Handle {
         Handle { pinned: self.pinned.clone(), ix }
     }
+}
+
+/// How many of `n_all` are wanted: all of them when the client does not say.
+///
+/// # Errors
+/// When `first` is negative.
+fn n_of(n_all: usize, first: Option<i32>) -> ApiResult<usize> {
+    let Some(n) = first else { return Ok(n_all) };
+    let n = usize::try_from(n).map_err(|_| ApiError::BadUserInput(format!("`first` is {n}: it must be 0 or more.")))?;
+    Ok(n.min(n_all))
 }
 
 /// How an organization stands on a law on a day; computed from its dated statements.
@@ -83,8 +95,13 @@ impl StanceSummary {
         self.summary.stance.into()
     }
 
-    /// Since when it is known to be so: the date of the first of the positions in a row that come to it; null when no
-    /// source dates it.
+    /// Whether it holds only under a condition: all positions of the latest day do. Which one, the statements tell.
+    async fn conditional(&self) -> bool {
+        self.summary.is_conditional
+    }
+
+    /// Since when it is known to be so: the earliest date of the positions that it rests on, which is when it was said
+    /// or, where no source tells that, since when it held; null when no source dates it.
     async fn since(&self) -> Option<PartialDate> {
         self.summary.since.map(PartialDate)
     }
@@ -94,10 +111,14 @@ impl StanceSummary {
         Why {
             pinned: self.pinned.clone(),
             rule: "LATEST_POSITION",
-            explanation: "The latest stated position of the organization on this version of the law, and on this aspect, \
-                up to the day; MIXED when positions of that latest day differ. It rests on all positions without a break \
-                that come to it, from `since` to the latest. What is inferred does not count, nor what is said of \
-                another version, nor what a member or a collective says.",
+            explanation: "The position of the organization on this version of the law, and on this aspect, of the latest \
+                day up to the day that was asked for; MIXED when positions of that latest day differ. Positions that had \
+                been given up by then (`until`) are left out; when all of the latest day were, there is no stance, for an \
+                earlier one does not come back. Where no day was asked for, it does not matter what was given up. A \
+                position under a condition counts as any other, and `conditional` tells. The stance rests on the \
+                positions of the latest day and on those of the days before, as long as they come to it without a break. \
+                What is inferred does not count, nor what is said of another version, nor what a member or a collective \
+                says.",
             statements: self.summary.statements.clone().into(),
         }
     }

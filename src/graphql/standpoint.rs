@@ -39,15 +39,18 @@ impl Standpoint {
         let (rule, explanation) = if self.pinned.kind(self.standpoint.matter.about) == EntityKind::Claim {
             (
                 "EVERYTHING_SAID",
-                "All that the organization is stated to have said of the claim, whenever that was: SUPPORT when it asserts \
-                 it, OPPOSE when it disputes it, MIXED when it does both. What is inferred does not count.",
+                "All that the organization is stated to have said of the claim and not given up by the day, whenever it \
+                 said so: SUPPORT when it asserts it, OPPOSE when it disputes it, MIXED when it does both. Where no day was \
+                 asked for, it does not matter what was given up. What is inferred does not count, nor what a member or a \
+                 collective says.",
             )
         } else {
             (
                 "LATEST_POSITION",
                 "Of the stated positions of the organization on this version of the law, or on this cause, and on this \
-                 aspect, those of the latest day decide; MIXED when they differ. The earlier ones are listed with them. \
-                 What is inferred does not count.",
+                 aspect, those of the latest day decide, as far as they had not been given up by the day that was asked \
+                 for; MIXED when they differ. A position under a condition counts as any other. The earlier ones are \
+                 listed with them. What is inferred does not count, nor what a member or a collective says.",
             )
         };
         Why { pinned: self.pinned.clone(), rule, explanation, statements: self.standpoint.statements.clone().into() }
