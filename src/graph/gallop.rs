@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-/// Where in one ordered list the numbers stand that are in the other too. Galloping (Bentley & Yao 1976): O(the shorter ·
-/// log of the ratio of lengths), in the order of memory.
+/// Where in one ordered list the numbers stand that are in the other too.
+///
+/// Galloping (Bentley & Yao 1976), O(the shorter · log of the ratio of lengths), in the order of memory.
 pub(super) fn places_of_common<'a>(list: &'a [u32], other: &'a [u32]) -> impl Iterator<Item = usize> + 'a {
     let (mut i, mut j) = (0, 0);
     std::iter::from_fn(move || {

@@ -76,7 +76,7 @@ impl Snapshot {
     /// The reasons have the property of a `why` for the choice of entities, not for their order within a step: they are
     /// of each entity its best cited tie, and of those in a step that was cut all ties, since these decided.
     ///
-    /// O(edges of the entities before the last step + candidates + entities · the smaller of their number and degree · log).
+    /// O(edges of the entities before the last step + entities · the smaller of their number and degree · log).
     pub fn neighborhood(
         &self,
         of: &[EntityIx],
