@@ -18,6 +18,7 @@ mod conflict;
 mod facts;
 mod filter;
 mod flips;
+mod gallop;
 mod gap;
 mod impact;
 mod index;

@@ -1,9 +1,10 @@
 //! What lies around some entities, as far as a number of steps.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use super::gallop::places_of_common;
 use super::index::dense;
 use super::traversal::{Budget, OutOfBudget, Traversal};
 use super::{EntityIx, Snapshot, StatementIx};
@@ -72,7 +73,7 @@ impl Snapshot {
     /// The reasons are of each entity that was chosen all statements that may be used between it and those a step nearer.
     /// They alone give the same entities in the same order; without them nothing is found, but what a cut had left out.
     ///
-    /// O(edges of the entities before the last step + entities · the smaller of their number and degree).
+    /// O(edges of the entities before the last step + entities · the smaller of their number and degree · log).
     pub fn neighborhood(
         &self,
         of: &[EntityIx],
@@ -167,35 +168,6 @@ impl Snapshot {
         }
         among
     }
-}
-
-/// Where in one ordered list the numbers stand that are in the other too. Galloping (Bentley & Yao 1976): O(the shorter ·
-/// log of the ratio of lengths), in the order of memory.
-fn places_of_common<'a>(list: &'a [u32], other: &'a [u32]) -> impl Iterator<Item = usize> + 'a {
-    let (mut i, mut j) = (0, 0);
-    std::iter::from_fn(move || {
-        loop {
-            let (here, there) = (list.get(i)?, other.get(j)?);
-            match here.cmp(there) {
-                Ordering::Less => i += n_below(&list[i..], *there),
-                Ordering::Greater => j += n_below(&other[j..], *here),
-                Ordering::Equal => {
-                    (i, j) = (i + 1, j + 1);
-                    return Some(i - 1);
-                }
-            }
-        }
-    })
-}
-
-/// How many of these ordered numbers are less than `bound`; O(log of that).
-fn n_below(list: &[u32], bound: u32) -> usize {
-    let mut end = 1;
-    while list.get(end).is_some_and(|it| *it < bound) {
-        end *= 2;
-    }
-    let start = end / 2;
-    start + list[start..end.min(list.len())].partition_point(|it| *it < bound)
 }
 
 #[cfg(test)]
