@@ -40,10 +40,12 @@ pub struct CoalitionsIn {
 pub struct Coalitions {
     /// Those on the matters that were asked for, by organization, then matter.
     standpoints: Vec<Standpoint>,
-    /// The statements that say that a matter belongs to what was asked for.
+    /// The statements that say that a matter belongs to what was asked for, by matter.
     scope: Vec<(EntityIx, StatementIx)>,
     /// In their order.
     pub coalitions: Vec<Coalition>,
+    /// Whether these are all: false when there are more than the 100 that are kept.
+    pub is_complete: bool,
 }
 
 /// Organizations of which every two are aligned.
@@ -130,12 +132,18 @@ impl Coalitions {
         matters.sort_unstable();
         let mut why = Vec::new();
         for matter in matters.chunk_by(|a, b| a == b).filter(|spoken| spoken.len() >= 2).map(|spoken| spoken[0]) {
-            why.extend(self.scope.iter().filter(|(about, _)| *about == matter.about).map(|(_, ix)| *ix));
+            why.extend(self.belonging(matter.about));
             why.extend(self.said_on(coalition, matter).flat_map(|it| it.statements.iter().copied()));
         }
         why.sort_unstable();
         why.dedup();
         why
+    }
+
+    /// The statements that say that `about` belongs to what was asked for. O(log).
+    fn belonging(&self, about: EntityIx) -> impl Iterator<Item = StatementIx> {
+        let start = self.scope.partition_point(|(other, _)| *other < about);
+        self.scope[start..].iter().take_while(move |(other, _)| *other == about).map(|(_, ix)| *ix)
     }
 
     /// How these organizations stand on each matter on which one of them has a standpoint, by matter.
@@ -169,7 +177,8 @@ impl Computation for CoalitionsIn {
     type Answer = Result<Coalitions, TooManyAligned>;
 
     fn compute(&self, snapshot: &Snapshot, deadline: Deadline) -> Result<Self::Answer, OutOfTime> {
-        let scope = self.about.map_or_else(Vec::new, |about| snapshot.matters_about(about));
+        let mut scope = self.about.map_or_else(Vec::new, |about| snapshot.matters_about(about));
+        scope.sort_unstable();
         let standpoints = match self.about {
             None => snapshot.all_standpoints(self.day),
             Some(about) => snapshot.standpoints_within(about, &scope, self.day),
@@ -179,21 +188,27 @@ impl Computation for CoalitionsIn {
             Ok(aligned) => aligned,
             Err(too_many) => return Ok(Err(too_many)),
         };
-        let mut found = Coalitions { standpoints, scope, coalitions: Vec::new() };
+        let mut found = Coalitions { standpoints, scope, coalitions: Vec::new(), is_complete: true };
         let mut best: Vec<Coalition> = Vec::new();
+        let mut is_complete = true;
         aligned.each_coalition(deadline, |members| {
             deadline.check()?;
-            // The last of the best may be pushed out by one of its own size.
-            let n_wanted = |best: &[Coalition]| best.get(COALITIONS_MAX - 1).map_or(2, |last| last.members.len());
-            if members.len() >= n_wanted(&best) {
+            // The last of the best may be pushed out by one of its own size. Smaller ones are passed over only when it is
+            // known that there are more than are kept.
+            let n_wanted = |best: &[Coalition], is_complete: bool| match best.last() {
+                Some(last) if !is_complete => last.members.len(),
+                _ => 2,
+            };
+            if members.len() >= n_wanted(&best, is_complete) {
                 let coalition = found.coalition(members);
                 let place = best.partition_point(|other| other.comes_before(&coalition));
                 best.insert(place, coalition);
+                is_complete &= best.len() <= COALITIONS_MAX;
                 best.truncate(COALITIONS_MAX);
             }
-            Ok(n_wanted(&best))
+            Ok(n_wanted(&best, is_complete))
         })?;
-        found.coalitions = best;
+        (found.coalitions, found.is_complete) = (best, is_complete);
         Ok(Ok(found))
     }
 
@@ -289,6 +304,15 @@ mod tests {
         assert_eq!(b_and_c.differing.iter().map(told).collect::<Vec<_>>(), [("c".to_owned(), 1, 1)]);
         assert_eq!(members(&world, &coalitions(&world, None, 1)), ["a b", "b c", "d e"], "a and c: one against one");
         assert_eq!(members(&world, &coalitions(&world, Some("law/l"), 1)), ["a b c", "d e"]);
+    }
+
+    #[test]
+    fn it_is_told_when_there_are_more_than_are_kept() {
+        for n in [COALITIONS_MAX, COALITIONS_MAX + 1] {
+            let pair = |i| format!("organization/a{i} -ASSERTS-> claim/c{i}; organization/b{i} -ASSERTS-> claim/c{i}");
+            let found = coalitions(&world(&(0..n).map(pair).collect::<Vec<_>>().join("; ")), None, 1);
+            assert_eq!((found.coalitions.len(), found.is_complete), (COALITIONS_MAX, n == COALITIONS_MAX));
+        }
     }
 
     #[test]

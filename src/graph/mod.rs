@@ -67,6 +67,6 @@ pub use snapshot::{Counts, Snapshot, StatementRow};
 pub use stance::{Stance, StanceSummary, Standing};
 pub use standpoint::{Accord, Matter, Standpoint};
 pub use steiner::SteinerTree;
-pub use timeline::{Dated, DatedKind};
+pub use timeline::{Dated, DatedKind, Dates, DatesOf};
 pub use traversal::{Budget, OutOfBudget, Traversal};
 pub use weighing::Weighing;

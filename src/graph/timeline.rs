@@ -1,6 +1,6 @@
 //! Timelines: what is dated about an entity, by its statements.
 
-use super::{EntityIx, Snapshot, StatementIx};
+use super::{Computation, Deadline, EntityIx, OutOfTime, Snapshot, StatementIx};
 use crate::model::{Attributes, Basis, EntityKind, PartialDate, Predicate};
 
 /// A date of a statement.
@@ -27,16 +27,44 @@ pub enum DatedKind {
     Found,
 }
 
+/// The question which dates the statements with an entity at either end have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DatesOf {
+    /// The entity.
+    pub entity: EntityIx,
+    /// Of which basis the statements are; `None`: any.
+    pub basis: Option<Basis>,
+}
+
+/// The dates of some statements.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dates {
+    /// Earliest first, in the order of [`PartialDate`]: by the first day that each can mean, of those the less precise
+    /// first; then by [`DatedKind`], then by statement. A statement is there once for each of its dates.
+    pub dated: Vec<Dated>,
+    /// How many statements no date is known of.
+    pub n_undated: usize,
+}
+
+impl Computation for DatesOf {
+    type Answer = Dates;
+
+    fn compute(&self, snapshot: &Snapshot, _: Deadline) -> Result<Dates, OutOfTime> {
+        Ok(snapshot.dates_of(self.entity, self.basis))
+    }
+
+    fn size(answer: &Dates) -> usize {
+        // A date, a kind and an index.
+        answer.dated.len() * 4
+    }
+}
+
 /// What a study says of a claim.
 const FINDINGS: [Predicate; 3] = [Predicate::Backs, Predicate::Contradicts, Predicate::Qualifies];
 
 impl Snapshot {
-    /// The dates of the statements with `entity` at either end and with `basis` (`None`: any), earliest first; and how
-    /// many such statements no date is known of.
-    ///
-    /// In the order of [`PartialDate`]: by the first day that each can mean, of those the less precise first; then by
-    /// [`DatedKind`], then by statement. A statement is there once for each of its dates. O(degree · log).
-    pub fn dated_statements(&self, entity: EntityIx, basis: Option<Basis>) -> (Vec<Dated>, usize) {
+    /// The dates of the statements with `entity` at either end and with `basis` (`None`: any). O(degree · log).
+    pub fn dates_of(&self, entity: EntityIx, basis: Option<Basis>) -> Dates {
         let at_either_end = self.statements_of_subject(entity).iter().chain(self.statements_of_object(entity));
         let mut statements: Vec<_> = at_either_end.copied().filter(|ix| self.has_basis(*ix, basis)).collect();
         // A statement of an entity about itself is met twice.
@@ -50,7 +78,7 @@ impl Snapshot {
             n_undated += usize::from(dated.len() == n_before);
         }
         dated.sort_unstable();
-        (dated, n_undated)
+        Dates { dated, n_undated }
     }
 
     /// The studies of which a statement with `basis` says what they found on the claim, each once, by name.
@@ -90,7 +118,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn told(world: &World, id: &str, basis: Option<Basis>) -> (Vec<String>, usize) {
-        let (dated, n_undated) = world.snapshot.dated_statements(world.entity(id), basis);
+        let Dates { dated, n_undated } = world.snapshot.dates_of(world.entity(id), basis);
         (dated.iter().map(|it| format!("{} {}", it.on, world.told(it.statement))).collect(), n_undated)
     }
 
@@ -114,23 +142,118 @@ mod tests {
         assert_eq!(told(&world, "law/l", None).0[0], "2020 f SUPPORTS l");
     }
 
+    /// Statements of and about the law `l` and the claim `c`, each with up to three dates of its own; the years of
+    /// studies; and whether each statement is inferred.
+    type Drawn = (Vec<(usize, bool, [Option<PartialDate>; 3])>, [Option<i16>; 3]);
+
+    const SENTENCES: [(&str, &str, &str); 10] = [
+        ("organization/o", "SUPPORTS", "law/l"),
+        ("organization/o", "OPPOSES", "law/l"),
+        ("law/m", "AMENDS", "law/l"),
+        ("law/l", "RESTS_ON", "claim/c"),
+        ("organization/o", "ASSERTS", "claim/c"),
+        ("study/s0", "BACKS", "claim/c"),
+        ("study/s0", "QUALIFIES", "claim/c"),
+        ("study/s1", "CONTRADICTS", "claim/c"),
+        ("study/s2", "BACKS", "claim/c"),
+        ("claim/c", "NARROWS", "claim/d"),
+    ];
+
+    fn any_date() -> impl Strategy<Value = PartialDate> {
+        let text =
+            (2020..2023u16, prop::option::of((1..4u8, prop::option::of(1..4u8)))).prop_map(|(year, rest)| match rest {
+                None => format!("{year}"),
+                Some((month, None)) => format!("{year}-{month:02}"),
+                Some((month, Some(day))) => format!("{year}-{month:02}-{day:02}"),
+            });
+        text.prop_map(|text| PartialDate::parse(&text).expect("a date"))
+    }
+
+    fn drawn() -> impl Strategy<Value = Drawn> {
+        let date = || prop::option::weighted(0.4, any_date());
+        let statement = (0..SENTENCES.len(), any::<bool>(), [date(), date(), date()]);
+        (prop::collection::vec(statement, 1..10), [(); 3].map(|()| prop::option::of(2020..2023i16)))
+    }
+
+    fn world_of((statements, years): &Drawn) -> World {
+        let sentence = |(i, (which, inferred, _)): (usize, &(usize, bool, _))| {
+            let (subject, predicate, object) = SENTENCES[*which];
+            // The aspect tells statements apart that are otherwise the same, and leads back to what was drawn.
+            format!("{subject} -{predicate}{} #t{i}-> {object}", if *inferred { " inferred" } else { "" })
+        };
+        let all = statements.iter().enumerate().map(sentence).collect::<Vec<_>>().join("; ");
+        let mut world = world(&all);
+        for i in 0..statements.len() {
+            let aspect = world.entity(&format!("topic/t{i}"));
+            let row = world.snapshot.statements.iter_mut().find(|row| row.aspect == Some(aspect)).expect("it was told");
+            [row.on, row.from, row.until] = statements[i].2;
+        }
+        for (i, of_study) in years.iter().enumerate() {
+            let key = crate::model::EntityKey::parse(&format!("study/s{i}")).expect("an id");
+            let Some(study) = world.snapshot.entity_of_key(&key) else { continue };
+            if let Attributes::Study(attributes) = &mut world.snapshot.attributes[study.0 as usize] {
+                attributes.year = *of_study;
+            }
+        }
+        world
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(500))]
 
-        /// Everything is dated or counted, once, and nothing comes before what is earlier.
+        /// As a look at each drawn statement dates it.
         #[test]
-        fn nothing_is_lost_and_the_order_holds(
-            said in prop::collection::btree_set((0..6u8, prop::option::of((2020..2023i32, 1..13u8)), any::<bool>()), 1..12),
-        ) {
-            let sentence = |(who, on, turned): &(u8, Option<(i32, u8)>, bool)| {
-                let on = on.map_or(String::new(), |(year, month)| format!(" {year}-{month:02}"));
-                if *turned { format!("law/l -AMENDS{on}-> law/m{who}") } else { format!("organization/o{who} -SUPPORTS{on}-> law/l") }
-            };
-            let world = world(&said.iter().map(sentence).collect::<Vec<_>>().join(";"));
-            let (dated, n_undated) = world.snapshot.dated_statements(world.entity("law/l"), None);
-            prop_assert_eq!(dated.len() + n_undated, said.len());
-            prop_assert_eq!(n_undated, said.iter().filter(|(_, on, _)| on.is_none()).count());
-            prop_assert!(dated.is_sorted_by_key(|it| it.on.first_day()));
+        fn dates_are_those_that_were_drawn(drawn in drawn(), basis in prop::option::of(any::<bool>())) {
+            let world = world_of(&drawn);
+            let is_wanted = |inferred: bool| basis.is_none_or(|wanted| wanted == inferred);
+            let wanted = basis.map(|inferred| if inferred { Basis::Inferred } else { Basis::Stated });
+            for whose in ["law/l", "claim/c", "organization/o"] {
+                let key = crate::model::EntityKey::parse(whose).expect("an id");
+                let Some(entity) = world.snapshot.entity_of_key(&key) else { continue };
+                let (mut expected, mut n_undated, mut studies) = (Vec::new(), 0, Vec::new());
+                for (i, (which, inferred, [on, from, until])) in drawn.0.iter().enumerate() {
+                    let (subject, predicate, object) = SENTENCES[*which];
+                    if !is_wanted(*inferred) || ![subject, object].contains(&whose) {
+                        continue;
+                    }
+                    let mut of_it: Vec<(PartialDate, DatedKind)> = Vec::new();
+                    of_it.extend(until.map(|date| (date, DatedKind::Ended)));
+                    of_it.extend(from.map(|date| (date, DatedKind::Began)));
+                    of_it.extend(on.map(|date| (date, DatedKind::Said)));
+                    if let Some(number) = subject.strip_prefix("study/s") {
+                        studies.push(subject);
+                        let year = drawn.1[number.parse::<usize>().expect("a number")];
+                        if let (true, Some(year)) = (of_it.is_empty(), year) {
+                            of_it.push((PartialDate::parse(&year.to_string()).expect("a year"), DatedKind::Found));
+                        }
+                    }
+                    n_undated += usize::from(of_it.is_empty());
+                    let predicate: Predicate = predicate.parse().expect("a predicate");
+                    expected.extend(of_it.into_iter().map(|(date, kind)| (date.to_string(), kind, predicate, i)));
+                }
+                let found = world.snapshot.dates_of(entity, wanted);
+                prop_assert_eq!(found.n_undated, n_undated);
+                let told = |it: &Dated| {
+                    let row = world.snapshot.statement(it.statement);
+                    let slug = world.snapshot.slug(row.aspect.expect("each has one"));
+                    (it.on.to_string(), it.kind, row.predicate, slug[1..].parse::<usize>().expect("a number"))
+                };
+                // By the first day, of those the less precise first, which is the shorter text; then by kind.
+                let by_day = |it: &Dated| (it.on.first_day(), it.on.to_string().len(), it.kind);
+                prop_assert!(found.dated.is_sorted_by_key(by_day));
+                let mut dated: Vec<_> = found.dated.iter().map(told).collect();
+                dated.sort_unstable();
+                expected.sort_unstable();
+                prop_assert_eq!(dated, expected);
+
+                studies.sort_unstable();
+                studies.dedup();
+                if whose == "claim/c" {
+                    let found = world.snapshot.studies_of(entity, wanted);
+                    let ids: Vec<_> = found.iter().map(|ix| world.snapshot.key(*ix).to_string()).collect();
+                    prop_assert_eq!(ids, studies);
+                }
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, Object};
 use super::connection::{OrganizationConnection, page_of_list};
 use super::entity::Entity;
 use super::error::{ApiError, ApiResult};
-use super::filter::{Unmet, entity_of, with_article};
+use super::filter::{Unmet, entity_of_kinds};
 use super::handle::{Handle, Pinned};
 use super::paging::{PAGE_DEFAULT, PAGE_MAX, PageArgs, first_or};
 use super::scalar::{PartialDate, number};
@@ -67,6 +67,11 @@ impl Coalition {
     ) -> ApiResult<OrganizationConnection> {
         let list = List::made(self.0.coalition().members.clone());
         page_of_list(&self.0.pinned, &list, &PageArgs { first, after, last, before }).map(OrganizationConnection)
+    }
+
+    /// Whether there are more coalitions than the 100 largest, which alone are kept; the same for all in one answer.
+    async fn others_left_out(&self) -> bool {
+        !self.0.all().is_complete
     }
 
     /// How many belong to it.
@@ -187,8 +192,8 @@ pub(crate) struct CoalitionQuery;
 #[Object]
 impl CoalitionQuery {
     /// Organizations that stand alike: the largest coalitions first; among equals those that share more matters, then by
-    /// the names of their members. Computed once for the data as they are, whoever asks. Empty when `about` does not
-    /// exist.
+    /// the names of their members. Computed once for the data as they are, whoever asks. The 100 largest at
+    /// most; `othersLeftOut` of any of them tells whether there are more. Empty when `about` does not exist.
     async fn coalitions(
         &self,
         ctx: &Context<'_>,
@@ -214,17 +219,11 @@ impl CoalitionQuery {
                 "`minShared` is {n_shared_min}: it must be from 1 to {SHARED_MAX}."
             )));
         }
-        let about = match entity_of(&pinned, "about", None, about.as_ref()) {
+        let about = match entity_of_kinds(&pinned, "about", &MATTERS, about.as_ref()) {
             Ok(about) => about,
             Err(Unmet::NothingPasses) => return Ok(Vec::new()),
             Err(Unmet::Wrong(error)) => return Err(error),
         };
-        if let Some(kind) = about.map(|ix| pinned.kind(ix)).filter(|kind| !MATTERS.contains(kind)) {
-            return Err(ApiError::BadUserInput(format!(
-                "`about` is the id of {}: it must be that of a law, a claim or a topic.",
-                with_article(kind)
-            )));
-        }
         let day = on.map(|PartialDate(date)| date.last_day());
         let question = CoalitionsIn { about, day, n_shared_min: usize::try_from(n_shared_min).unwrap_or(1) };
         let coalitions = pinned.computed(question).await?;

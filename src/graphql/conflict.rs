@@ -8,8 +8,8 @@ use tokio::sync::OnceCell;
 
 use super::claim::Claim;
 use super::entity::{Entity, LIST_MAX, at_most};
-use super::error::{ApiError, ApiResult};
-use super::filter::{Unmet, document_of, entity_of};
+use super::error::ApiResult;
+use super::filter::{Unmet, document_of, entity_of, entity_of_kinds};
 use super::handle::{Handle, Pinned};
 use super::organization::Organization;
 use super::paging::{Cursor, Edge, Edges, PageArgs, all_or_first, connection, up_to};
@@ -19,6 +19,9 @@ use super::statement::Statement;
 use super::why::{Gathered, Why};
 use crate::graph::{self, ConflictFilter, Conflicts, DocumentIx, EntityIx, SideRole};
 use crate::model::{Between, EntityKind, NodeId};
+
+/// What conflicts can be about.
+const KINDS: [EntityKind; 3] = [EntityKind::Law, EntityKind::Topic, EntityKind::Claim];
 
 /// What is at odds.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -411,7 +414,10 @@ impl ConflictQuery {
         #[graphql(desc = "Of one of these strengths; null means both. At most 100.")] strengths: Option<
             Vec<ConflictStrength>,
         >,
-        #[graphql(desc = "About this law, topic or claim, by its id; of two claims, either.")] about: Option<ID>,
+        #[graphql(
+            desc = "About this law, topic or claim, by its id; of two claims, either. For those in which an organization takes part, give its id as `organization`."
+        )]
+        about: Option<ID>,
         #[graphql(desc = "With this organization's own stances or words on a side, by its id.")] organization: Option<
             ID,
         >,
@@ -450,17 +456,10 @@ fn filter(
     document: Option<&ID>,
     self_contradicting: Option<bool>,
 ) -> Result<ConflictFilter, Unmet> {
-    let filter = ConflictFilter {
-        about: entity_of(pinned, "about", None, about)?,
+    Ok(ConflictFilter {
+        about: entity_of_kinds(pinned, "about", &KINDS, about)?,
         organization: entity_of(pinned, "organization", Some(EntityKind::Organization), organization)?,
         document: document_of(pinned, "document", document)?,
         self_contradicting,
-    };
-    match filter.about.map(|about| pinned.kind(about)) {
-        None | Some(EntityKind::Law | EntityKind::Topic | EntityKind::Claim) => Ok(filter),
-        Some(kind) => Err(Unmet::Wrong(ApiError::BadUserInput(format!(
-            "`about` is an id of the kind {kind}: it must be that of a law, a topic or a claim; for the conflicts in which \
-             an organization takes part, give its id as `organization`."
-        )))),
-    }
+    })
 }

@@ -1,5 +1,7 @@
 //! Filters and orders that the lists of all kinds share.
 
+use std::slice;
+
 use async_graphql::{Enum, ID, InputObject};
 
 use super::connection::{Place, page_of_list};
@@ -157,7 +159,7 @@ impl From<ApiError> for Unmet {
     }
 }
 
-/// The entity that a filter names by id; `None` when it names none.
+/// The entity that an argument names by id; `None` when it names none.
 ///
 /// # Errors
 /// When there is no such entity, or the text is no id of the wanted kind.
@@ -167,22 +169,51 @@ pub(crate) fn entity_of(
     kind: Option<EntityKind>,
     id: Option<&ID>,
 ) -> Result<Option<EntityIx>, Unmet> {
+    entity_among(pinned, argument, kind.as_ref().map(slice::from_ref), id)
+}
+
+/// Likewise, of one of these kinds.
+pub(crate) fn entity_of_kinds(
+    pinned: &Pinned,
+    argument: &str,
+    kinds: &[EntityKind],
+    id: Option<&ID>,
+) -> Result<Option<EntityIx>, Unmet> {
+    entity_among(pinned, argument, Some(kinds), id)
+}
+
+fn entity_among(
+    pinned: &Pinned,
+    argument: &str,
+    kinds: Option<&[EntityKind]>,
+    id: Option<&ID>,
+) -> Result<Option<EntityIx>, Unmet> {
     let Some(id) = id else { return Ok(None) };
     let key = EntityKey::parse(id).map_err(|error| ApiError::BadUserInput(format!("`{argument}`: {error}")))?;
-    match kind {
-        Some(kind) if key.kind != kind => Err(Unmet::Wrong(ApiError::BadUserInput(format!(
+    // A wrong kind is told whether or not there is such a thing.
+    if let Some(kinds) = kinds.filter(|kinds| !kinds.contains(&key.kind)) {
+        return Err(Unmet::Wrong(ApiError::BadUserInput(format!(
             "`{argument}` is the id of {}: it must be that of {}.",
             with_article(key.kind),
-            with_article(kind)
-        )))),
-        _ => pinned.entity_of_key(&key).map(Some).ok_or(Unmet::NothingPasses),
+            any_of(kinds)
+        ))));
     }
+    pinned.entity_of_key(&key).map(Some).ok_or(Unmet::NothingPasses)
 }
 
 /// The kind as a noun: "an organization", "a law".
-pub(crate) fn with_article(kind: EntityKind) -> String {
+fn with_article(kind: EntityKind) -> String {
     let article = if kind == EntityKind::Organization { "an" } else { "a" };
     format!("{article} {}", kind.prefix())
+}
+
+/// "a law, an organization or a claim".
+fn any_of(kinds: &[EntityKind]) -> String {
+    let nouns: Vec<_> = kinds.iter().map(|kind| with_article(*kind)).collect();
+    match &nouns[..] {
+        [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => nouns.concat(),
+    }
 }
 
 /// The document that a filter names by id; `None` when it names none.

@@ -7,8 +7,8 @@ use tokio::sync::OnceCell;
 
 use super::claim::Claim;
 use super::entity::{Entity, LIST_MAX, at_most};
-use super::error::{ApiError, ApiResult};
-use super::filter::{Unmet, entity_of};
+use super::error::ApiResult;
+use super::filter::{Unmet, entity_of_kinds};
 use super::handle::{Handle, Pinned};
 use super::law::Law;
 use super::organization::Organization;
@@ -17,6 +17,9 @@ use super::scalar::number;
 use super::why::{Gathered, Why};
 use crate::graph::{self, EntityIx, GapParts, Gaps, Verdict};
 use crate::model::{EntityKey, EntityKind, NodeId};
+
+/// What gaps can be about, or on.
+const KINDS: [EntityKind; 3] = [EntityKind::Law, EntityKind::Organization, EntityKind::Claim];
 
 /// What is missing or odd. Only what is stated counts, and no study that was retracted. "No evidence for" is not "evidence
 /// against": an unstudied claim is one of which no study speaks either way.
@@ -272,7 +275,7 @@ impl GapQuery {
         let wanted: Option<Vec<graph::GapKind>> = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
         let is_wanted = |kind: &graph::GapKind| wanted.as_ref().is_none_or(|wanted| wanted.contains(kind));
         let kinds: Vec<_> = graph::GapKind::ALL.into_iter().filter(is_wanted).collect();
-        let list = match about_of(&pinned, about.as_ref()) {
+        let list = match entity_of_kinds(&pinned, "about", &KINDS, about.as_ref()) {
             Ok(about) => pinned.computed(Gaps { kinds, about }).await?,
             Err(Unmet::NothingPasses) => Arc::new(Vec::new()),
             Err(Unmet::Wrong(error)) => return Err(error),
@@ -299,14 +302,4 @@ fn gap_of(pinned: &Pinned, name: &str) -> Option<graph::Gap> {
     let kind = *graph::GapKind::ALL.get(parts.next()?.parse::<usize>().ok()?)?;
     let mut entity = || pinned.entity_of_key(&EntityKey::parse(parts.next()?).ok()?);
     Some(graph::Gap { kind, about: entity()?, claim: entity()? })
-}
-
-fn about_of(pinned: &Pinned, about: Option<&ID>) -> Result<Option<EntityIx>, Unmet> {
-    let about = entity_of(pinned, "about", None, about)?;
-    match about.map(|about| pinned.kind(about)) {
-        None | Some(EntityKind::Law | EntityKind::Organization | EntityKind::Claim) => Ok(about),
-        Some(kind) => Err(Unmet::Wrong(ApiError::BadUserInput(format!(
-            "`about` is an id of the kind {kind}: it must be that of a law, an organization or a claim."
-        )))),
-    }
 }

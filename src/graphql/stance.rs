@@ -2,9 +2,10 @@
 
 use async_graphql::{Enum, ID, Object};
 
-use super::error::{ApiError, ApiResult};
+use super::error::ApiResult;
 use super::filter::{Unmet, entity_of};
 use super::handle::{Handle, Pinned};
+use super::paging::n_of;
 use super::scalar::PartialDate;
 use super::why::Why;
 use super::{law::Law, organization::Organization, topic::Topic};
@@ -60,16 +61,6 @@ impl StanceSummary {
     fn handle(&self, ix: graph::EntityIx) -> Handle {
         Handle { pinned: self.pinned.clone(), ix }
     }
-}
-
-/// How many of `n_all` are wanted: all of them when the client does not say.
-///
-/// # Errors
-/// When `first` is negative.
-fn n_of(n_all: usize, first: Option<i32>) -> ApiResult<usize> {
-    let Some(n) = first else { return Ok(n_all) };
-    let n = usize::try_from(n).map_err(|_| ApiError::BadUserInput(format!("`first` is {n}: it must be 0 or more.")))?;
-    Ok(n.min(n_all))
 }
 
 /// How an organization stands on a law on a day; computed from its dated statements.

@@ -1,5 +1,6 @@
 //! Timelines: everything dated about a law, an organization or a claim, earliest first.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::connection::PageInfo;
@@ -7,20 +8,20 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
 use super::closed_set::Term;
 use super::entity::Entity;
-use super::error::{ApiError, ApiResult, or_null};
-use super::filter::{Unmet, entity_of, with_article};
+use super::error::{ApiResult, or_null};
+use super::filter::{Unmet, entity_of_kinds};
 use super::handle::{Handle, Pinned};
 use super::law::LawEvent;
 use super::loaders::{EventsOf, Loaders, NoticesOf, load};
 use super::paging::{Cursor, Edge, Edges, PageArgs};
-use super::scalar::PartialDate;
+use super::scalar::{PartialDate, number};
 use super::statement::Statement;
 use super::study::Notice;
-use crate::graph::{Dated, DatedKind, EntityIx, StatementIx};
-use crate::model::{self, Basis, EntityKind, NodeId};
+use crate::graph::{Dated, DatedKind, DatesOf, EntityIx, StatementIx};
+use crate::model::{self, Basis, EntityKey, EntityKind, NodeId};
 
 /// What has a timeline.
-const KINDS: [EntityKind; 3] = [EntityKind::Organization, EntityKind::Law, EntityKind::Claim];
+const KINDS: [EntityKind; 3] = [EntityKind::Law, EntityKind::Organization, EntityKind::Claim];
 
 /// What an entry of a timeline is the date of. In this order they come when they have the same date.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,18 +72,6 @@ enum What {
     Event(Arc<Vec<model::LawEvent>>, usize),
     /// One of a study's notices, by its place.
     Notice(EntityIx, Arc<Vec<model::Notice>>, usize),
-}
-
-impl TimelineEntry {
-    /// What names it on its timeline.
-    fn name(&self) -> String {
-        let kind = self.kind;
-        match &self.what {
-            What::Statement(ix) => format!("{kind:?} {}", NodeId::Statement(self.pinned.statement(*ix).id)),
-            What::Event(_, i) => format!("{kind:?} {i}"),
-            What::Notice(study, _, i) => format!("{kind:?} {} {i}", NodeId::Entity(self.pinned.key(*study))),
-        }
-    }
 }
 
 /// Something dated about a law, an organization or a claim. It is a statement, an event or a notice as a source gives
@@ -147,60 +136,135 @@ impl DatesWanted {
             && self.to.is_none_or(|PartialDate(to)| on.last_day() <= to.last_day())
     }
 
+    /// Whether some of what the date can mean lies between.
+    fn touches(&self, on: model::PartialDate) -> bool {
+        self.from.is_none_or(|PartialDate(from)| on.last_day() >= from.first_day())
+            && self.to.is_none_or(|PartialDate(to)| on.first_day() <= to.last_day())
+    }
+
     fn basis(&self) -> Option<Basis> {
         self.basis.map(|Term(basis)| basis)
     }
 }
 
-/// A timeline that is being put together.
-struct Gathering<'a> {
-    handle: &'a Handle,
-    entries: Vec<TimelineEntry>,
-    n_undated: usize,
+/// What will be an entry if it is on the page: a hub has tens of thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Row {
+    on: model::PartialDate,
+    kind: TimelineEntryKind,
+    what: Named,
 }
 
-impl Gathering<'_> {
-    fn add(&mut self, on: Option<model::PartialDate>, kind: TimelineEntryKind, what: What) {
+/// What is dated, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Statement(StatementIx),
+    /// The law's event at this place.
+    Event(usize),
+    /// The study's notice at this place.
+    Notice(EntityIx, usize),
+}
+
+impl Row {
+    /// What names it on its timeline.
+    fn name(&self, pinned: &Pinned) -> String {
+        let kind = self.kind;
+        match self.what {
+            Named::Statement(ix) => format!("{kind:?} {}", NodeId::Statement(pinned.statement(ix).id)),
+            Named::Event(i) => format!("{kind:?} {i}"),
+            Named::Notice(study, i) => format!("{kind:?} {} {i}", NodeId::Entity(pinned.key(study))),
+        }
+    }
+}
+
+/// What [`Row::name`] names; `None` when there is no such thing.
+fn named(pinned: &Pinned, name: &str) -> Option<(TimelineEntryKind, Named)> {
+    use TimelineEntryKind::{Began, Ended, Event, Finding, Notice, Statement};
+    let (kind, what) = name.split_once(' ')?;
+    let kind = [Event, Ended, Began, Statement, Finding, Notice].into_iter().find(|it| format!("{it:?}") == kind)?;
+    let named = match kind {
+        Event => Named::Event(what.parse().ok()?),
+        Notice => {
+            let (study, i) = what.split_once(' ')?;
+            Named::Notice(pinned.entity_of_key(&EntityKey::parse(study).ok()?)?, i.parse().ok()?)
+        }
+        Ended | Began | Statement | Finding => match NodeId::parse(what).ok()? {
+            NodeId::Statement(id) => Named::Statement(pinned.statement_of_id(id)?),
+            _ => return None,
+        },
+    };
+    Some((kind, named))
+}
+
+/// A timeline that is being put together.
+#[derive(Default)]
+struct Gathering {
+    rows: Vec<Row>,
+    n_undated: usize,
+    /// Of a law.
+    events: Arc<Vec<model::LawEvent>>,
+    /// Of the studies of a claim, as far as they have any.
+    notices: HashMap<EntityIx, Arc<Vec<model::Notice>>>,
+}
+
+impl Gathering {
+    /// All about it, in order.
+    async fn of(ctx: &Context<'_>, handle: &Handle, basis: Option<Basis>) -> ApiResult<Self> {
+        let dates = handle.pinned.computed(DatesOf { entity: handle.ix, basis }).await?;
+        let row = |it: &Dated| Row { on: it.on, kind: it.kind.into(), what: Named::Statement(it.statement) };
+        let rows = dates.dated.iter().map(row).collect();
+        let mut gathering = Self { rows, n_undated: dates.n_undated, ..Self::default() };
+        match handle.pinned.kind(handle.ix) {
+            EntityKind::Law => gathering.add_events(ctx, handle).await?,
+            EntityKind::Claim => gathering.add_notices(ctx, handle, basis).await?,
+            _ => {}
+        }
+        // The sort is stable: among equals the order of statements, of events and of studies stays.
+        gathering.rows.sort_by_key(|row| (row.on, row.kind));
+        Ok(gathering)
+    }
+
+    fn add(&mut self, on: Option<model::PartialDate>, kind: TimelineEntryKind, what: Named) {
         match on {
-            Some(on) => {
-                let entry = TimelineEntry { pinned: self.handle.pinned.clone(), of: self.handle.ix, on, kind, what };
-                self.entries.push(entry);
-            }
+            Some(on) => self.rows.push(Row { on, kind, what }),
             None => self.n_undated += 1,
         }
     }
 
-    fn add_statements(&mut self, basis: Option<Basis>) {
-        let (dated, n_undated) = self.handle.pinned.dated_statements(self.handle.ix, basis);
-        for Dated { on, kind, statement } in dated {
-            self.add(Some(on), kind.into(), What::Statement(statement));
-        }
-        self.n_undated += n_undated;
-    }
-
-    async fn add_events(&mut self, ctx: &Context<'_>) -> ApiResult<()> {
-        let events = load(ctx, EventsOf(self.handle.pinned.key(self.handle.ix).slug)).await?.unwrap_or_default();
+    async fn add_events(&mut self, ctx: &Context<'_>, law: &Handle) -> ApiResult<()> {
+        let events = load(ctx, EventsOf(law.pinned.key(law.ix).slug)).await?.unwrap_or_default();
         let mut places: Vec<_> = (0..events.len()).collect();
         places.sort_by_key(|i| events[*i].kind);
         for i in places {
-            let on = events[i].on.or(events[i].as_of);
-            self.add(on, TimelineEntryKind::Event, What::Event(Arc::clone(&events), i));
+            self.add(events[i].on.or(events[i].as_of), TimelineEntryKind::Event, Named::Event(i));
+        }
+        self.events = events;
+        Ok(())
+    }
+
+    async fn add_notices(&mut self, ctx: &Context<'_>, claim: &Handle, basis: Option<Basis>) -> ApiResult<()> {
+        let entity = claim.ix;
+        let studies = claim.pinned.run(move |snapshot| snapshot.studies_of(entity, basis)).await;
+        let key = |study: &EntityIx| NoticesOf(claim.pinned.key(*study).slug);
+        let loaders = ctx.data_unchecked::<Loaders>();
+        let mut notices = loaders.load_many(studies.iter().map(key).collect::<Vec<_>>()).await?;
+        for study in studies {
+            let Some(of_study) = notices.remove(&key(&study)) else { continue };
+            for (i, notice) in of_study.iter().enumerate() {
+                self.add(notice.on, TimelineEntryKind::Notice, Named::Notice(study, i));
+            }
+            self.notices.insert(study, of_study);
         }
         Ok(())
     }
 
-    async fn add_notices(&mut self, ctx: &Context<'_>, basis: Option<Basis>) -> ApiResult<()> {
-        let studies = self.handle.pinned.studies_of(self.handle.ix, basis);
-        let key = |study: &EntityIx| NoticesOf(self.handle.pinned.key(*study).slug);
-        let loaders = ctx.data_unchecked::<Loaders>();
-        let notices = loaders.load_many(studies.iter().map(key).collect::<Vec<_>>()).await?;
-        for study in studies {
-            let Some(of_study) = notices.get(&NoticesOf(self.handle.pinned.key(study).slug)) else { continue };
-            for (i, notice) in of_study.iter().enumerate() {
-                self.add(notice.on, TimelineEntryKind::Notice, What::Notice(study, Arc::clone(of_study), i));
-            }
-        }
-        Ok(())
+    fn entry(&self, handle: &Handle, row: Row) -> TimelineEntry {
+        let what = match row.what {
+            Named::Statement(ix) => What::Statement(ix),
+            Named::Event(i) => What::Event(Arc::clone(&self.events), i),
+            Named::Notice(study, i) => What::Notice(study, Arc::clone(&self.notices[&study]), i),
+        };
+        TimelineEntry { pinned: handle.pinned.clone(), of: handle.ix, on: row.on, kind: row.kind, what }
     }
 }
 
@@ -208,10 +272,12 @@ impl Gathering<'_> {
 pub(crate) struct TimelineConnection {
     edges: Edges<TimelineEdge>,
     n_undated: usize,
+    n_imprecise: usize,
 }
 
 impl TimelineConnection {
-    /// The page of the timeline of an organization, a law or a claim. O(degree · log), whatever the page.
+    /// The page of the timeline of an organization, a law or a claim. The dates of its statements are put in order once a
+    /// snapshot; a page then costs as many light rows as there are dates.
     ///
     /// # Errors
     /// When an argument is wrong, or the store does not answer.
@@ -221,32 +287,25 @@ impl TimelineConnection {
         wanted: &DatesWanted,
         args: &PageArgs,
     ) -> ApiResult<Self> {
-        let mut gathering = Gathering { handle, entries: Vec::new(), n_undated: 0 };
-        gathering.add_statements(wanted.basis());
-        match handle.pinned.kind(handle.ix) {
-            EntityKind::Law => gathering.add_events(ctx).await?,
-            EntityKind::Claim => gathering.add_notices(ctx, wanted.basis()).await?,
-            _ => {}
-        }
-        let Gathering { mut entries, n_undated, .. } = gathering;
-        entries.retain(|entry| wanted.includes(entry.on));
-        // The sort is stable: among equals the order of statements, of events and of studies stays.
-        entries.sort_by_key(|entry| (entry.on, entry.kind));
+        let pinned = &handle.pinned;
+        pinned.charge(0)?;
+        let mut gathering = Gathering::of(ctx, handle, wanted.basis()).await?;
+        gathering.rows.retain(|row| wanted.touches(row.on));
+        let n_touching = gathering.rows.len();
+        gathering.rows.retain(|row| wanted.includes(row.on));
+        let rows = &gathering.rows;
         let locate = |cursor: &Cursor| {
-            let is_it = |entry: &TimelineEntry| entry.name() == cursor.id;
-            if entries.get(cursor.place).is_some_and(is_it) {
-                Some(cursor.place)
-            } else {
-                entries.iter().position(is_it)
-            }
+            let it = named(pinned, &cursor.id)?;
+            let stands_at = |place: &usize| rows.get(*place).is_some_and(|row| (row.kind, row.what) == it);
+            Some(cursor.place).filter(stands_at).or_else(|| (0..rows.len()).find(stands_at))
         };
         let edge = |place: usize| {
-            let node = entries[place].clone();
-            let cursor = Cursor { place, id: node.name() }.encode();
-            Ok(TimelineEdge { node, cursor })
+            let row = rows[place];
+            let cursor = Cursor { place, id: row.name(pinned) }.encode();
+            Ok(TimelineEdge { node: gathering.entry(handle, row), cursor })
         };
-        let edges = Edges::new(&handle.pinned, args, entries.len(), locate, edge)?;
-        Ok(Self { edges, n_undated })
+        let edges = Edges::new(pinned, args, rows.len(), locate, edge)?;
+        Ok(Self { edges, n_undated: gathering.n_undated, n_imprecise: n_touching - rows.len() })
     }
 }
 
@@ -276,7 +335,13 @@ impl TimelineConnection {
     /// How many statements, events and notices no date is known of. They are not on the timeline, whatever `from` and
     /// `to` say.
     async fn n_undated(&self) -> i32 {
-        i32::try_from(self.n_undated).unwrap_or(i32::MAX)
+        number(self.n_undated)
+    }
+
+    /// How many entries have dates too imprecise to tell whether they lie between `from` and `to`, as 2018 does for
+    /// `from: "2018-06"`. They are not on the timeline either.
+    async fn n_imprecise(&self) -> i32 {
+        number(self.n_imprecise)
     }
 }
 
@@ -317,8 +382,12 @@ impl TimelineQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The law, the organization or the claim, by its `id`.")] of: ID,
-        #[graphql(desc = "Only what is dated on or after the first day of this date.")] from: Option<PartialDate>,
-        #[graphql(desc = "Only what is dated on or before the last day of this date.")] to: Option<PartialDate>,
+        #[graphql(desc = "Only what is certain to be dated on or after the first day of this date.")] from: Option<
+            PartialDate,
+        >,
+        #[graphql(desc = "Only what is certain to be dated on or before the last day of this date.")] to: Option<
+            PartialDate,
+        >,
         #[graphql(
             desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both.",
             default_with = "super::entity::stated()"
@@ -344,17 +413,9 @@ impl TimelineQuery {
 /// # Errors
 /// When it is the id of something that has no timeline, or no id at all.
 fn whose(pinned: &Pinned, of: &ID) -> ApiResult<Option<Handle>> {
-    let ix = match entity_of(pinned, "of", None, Some(of)) {
-        Ok(Some(ix)) => ix,
-        Ok(None) | Err(Unmet::NothingPasses) => return Ok(None),
-        Err(Unmet::Wrong(error)) => return Err(error),
-    };
-    let kind = pinned.kind(ix);
-    if !KINDS.contains(&kind) {
-        return Err(ApiError::BadUserInput(format!(
-            "`of` is the id of {}: it must be that of a law, an organization or a claim.",
-            with_article(kind)
-        )));
+    match entity_of_kinds(pinned, "of", &KINDS, Some(of)) {
+        Ok(ix) => Ok(ix.map(|ix| Handle { pinned: pinned.clone(), ix })),
+        Err(Unmet::NothingPasses) => Ok(None),
+        Err(Unmet::Wrong(error)) => Err(error),
     }
-    Ok(Some(Handle { pinned: pinned.clone(), ix }))
 }
