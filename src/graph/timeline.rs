@@ -183,10 +183,10 @@ mod tests {
         };
         let all = statements.iter().enumerate().map(sentence).collect::<Vec<_>>().join("; ");
         let mut world = world(&all);
-        for i in 0..statements.len() {
+        for (i, (_, _, dates)) in statements.iter().enumerate() {
             let aspect = world.entity(&format!("topic/t{i}"));
             let row = world.snapshot.statements.iter_mut().find(|row| row.aspect == Some(aspect)).expect("it was told");
-            [row.on, row.from, row.until] = statements[i].2;
+            [row.on, row.from, row.until] = *dates;
         }
         for (i, of_study) in years.iter().enumerate() {
             let key = crate::model::EntityKey::parse(&format!("study/s{i}")).expect("an id");

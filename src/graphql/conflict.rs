@@ -56,7 +56,7 @@ pub(crate) enum ConflictStrength {
 #[derive(Clone)]
 pub(crate) struct Conflict {
     pinned: Pinned,
-    conflict: graph::Conflict,
+    found: graph::Conflict,
     parts: Arc<Parts>,
 }
 
@@ -69,8 +69,8 @@ struct Parts {
 }
 
 impl Conflict {
-    fn new(pinned: &Pinned, conflict: graph::Conflict) -> Self {
-        Self { pinned: pinned.clone(), conflict, parts: Arc::default() }
+    fn new(pinned: &Pinned, found: graph::Conflict) -> Self {
+        Self { pinned: pinned.clone(), found, parts: Arc::default() }
     }
 
     /// The conflict that an id names; `None` when there is none (any more). The cost is that of its own statements.
@@ -80,7 +80,7 @@ impl Conflict {
     }
 
     async fn entities_on_both_sides(&self) -> ApiResult<&[EntityIx]> {
-        let between = self.conflict.between;
+        let between = self.found.between;
         let found =
             self.pinned.once(&self.parts.on_both_sides, move |snapshot| snapshot.on_both_sides(between)).await?;
         Ok(found)
@@ -99,37 +99,37 @@ impl Conflict {
     /// their slugs, and `conflict/evidence/<claim>/but-not/<claim>` for a claim that is held and a narrower or wider one
     /// that is denied; likewise with `position` and `value`. Lasting.
     pub(crate) async fn id(&self) -> ID {
-        NodeId::Conflict(self.pinned.conflict_key(self.conflict.between)).to_string().into()
+        NodeId::Conflict(self.pinned.conflict_key(self.found.between)).to_string().into()
     }
 
     /// What is at odds.
     async fn kind(&self) -> ConflictKind {
-        self.conflict.kind().into()
+        self.found.kind().into()
     }
 
     /// How hard the two sides meet.
     async fn strength(&self) -> ConflictStrength {
-        self.conflict.strength.into()
+        self.found.strength.into()
     }
 
     /// The law, the topic or the claim that it is about; of two claims the first that the id names.
     async fn about(&self) -> Entity {
-        self.handle(self.conflict.about()).into()
+        self.handle(self.found.about()).into()
     }
 
     /// The second of two claims; null where it is about one thing.
     async fn other(&self) -> Option<Claim> {
-        self.conflict.other().map(|ix| self.handle(ix).into())
+        self.found.other().map(|ix| self.handle(ix).into())
     }
 
     /// Whose positions these are; null unless the kind is STANCE.
     async fn organization(&self) -> Option<Organization> {
-        self.conflict.organization().map(|ix| self.handle(ix).into())
+        self.found.organization().map(|ix| self.handle(ix).into())
     }
 
     /// The two sides: first those for it, or for the claim that the id names first.
     async fn sides(&self) -> ApiResult<Vec<ConflictSide>> {
-        let between = self.conflict.between;
+        let between = self.found.between;
         let found = move |snapshot: &graph::Snapshot| Arc::new(snapshot.sides_of(between));
         let sides = self.pinned.once(&self.parts.sides, found).await?;
         self.pinned.charge(sides.len())?;
@@ -145,7 +145,7 @@ impl Conflict {
     /// The statements that join the two claims (`NEGATES`, `IN_TENSION_WITH`, `NARROWS`, `ENTAILS`), stated or inferred, as
     /// their `basis` says; empty where it is about one thing.
     async fn joined_by(&self) -> ApiResult<Vec<Statement>> {
-        let joined_by = self.pinned.joined_by(self.conflict.between);
+        let joined_by = self.pinned.joined_by(self.found.between);
         self.pinned.charge(joined_by.len())?;
         Ok(joined_by.into_iter().map(|ix| Statement::new(self.pinned.clone(), ix)).collect())
     }
@@ -170,7 +170,7 @@ impl Conflict {
         &self,
         #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Document>> {
-        let between = self.conflict.between;
+        let between = self.found.between;
         let found = move |snapshot: &graph::Snapshot| snapshot.documents_on_both_sides(between);
         let all = self.pinned.once(&self.parts.documents_on_both_sides, found).await?;
         let some = up_to(&self.pinned, first, all)?;
@@ -180,8 +180,8 @@ impl Conflict {
     /// The rule, and the statements that it rests on: those of both sides and those that join the claims. Of VALUE only
     /// the latter, which may be none: its sides rest on what documents themselves state, as `sides { documents }` tells.
     async fn why(&self) -> Why {
-        let (rule, explanation) = rule(self.conflict.between);
-        let between = self.conflict.between;
+        let (rule, explanation) = rule(self.found.between);
+        let between = self.found.between;
         let statements = Gathered::uncounted(move |snapshot| snapshot.conflict_rests_on(between)).into();
         Why { pinned: self.pinned.clone(), rule, explanation, statements }
     }
