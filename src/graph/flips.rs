@@ -315,5 +315,20 @@ mod tests {
             prop_assert_eq!(some.is_complete, sets.len() <= n_max);
             prop_assert_eq!(some.sets, &sets[..n_max.min(sets.len())]);
         }
+        /// The sets hang on what decides on the verdict: on that alone they are the same, and so without any other
+        /// statement; without it there are none.
+        #[test]
+        fn flips_rest_on_what_the_verdict_rests_on(text in any_world(), weights in any_weighing()) {
+            let world = world(&text);
+            let weighing = weighing(&world, weights);
+            let of = |world: &World| flips(world, &weighing, 1_000, PLENTY);
+            let found = of(&world);
+            let listed = world.snapshot.assessment(world.entity("claim/c"), &weighing).statements;
+            prop_assert_eq!(&of(&world.only(|ix| listed.contains(&ix))), &found);
+            prop_assert!(of(&world.only(|ix| !listed.contains(&ix))).sets.is_empty());
+            for unlisted in world.statements().filter(|ix| !listed.contains(ix)) {
+                prop_assert_eq!(&of(&world.only(|ix| ix != unlisted)), &found);
+            }
+        }
     }
 }

@@ -48,7 +48,7 @@ pub(crate) struct DesignWeight {
 pub(crate) struct Assessment {
     pinned: Pinned,
     weighing: Arc<graph::Weighing>,
-    computed: graph::Assessment,
+    computed: Arc<graph::Assessment>,
 }
 
 impl Assessment {
@@ -69,7 +69,7 @@ impl Assessment {
     /// When the answer grows too large.
     pub(crate) fn of(pinned: &Pinned, weighing: &Arc<graph::Weighing>, computed: graph::Assessment) -> ApiResult<Self> {
         pinned.charge(1 + computed.designs.len())?;
-        Ok(Self { pinned: pinned.clone(), weighing: weighing.clone(), computed })
+        Ok(Self { pinned: pinned.clone(), weighing: weighing.clone(), computed: Arc::new(computed) })
     }
 }
 
@@ -133,8 +133,10 @@ impl Assessment {
         number(self.computed.n_retracted)
     }
 
-    /// The rule, and the statements of studies that back and contradict it; none exactly when it is UNSTUDIED. They
-    /// alone come to the same verdict, with the same studies and weights on each side.
+    /// The rule, and the statements of studies that back and contradict it; none exactly when it is UNSTUDIED. The answer
+    /// that they account for is the verdict, with `nBacking`, `nContradicting` and the weights: they alone come to the
+    /// same, without them the claim is UNSTUDIED, and without any one other statement all these stay. The other counts are
+    /// those of the relations that they count, which list their statements.
     async fn why(&self) -> Why {
         let (rule, explanation) = self.rule();
         Why { pinned: self.pinned.clone(), rule, explanation, statements: self.computed.statements.clone().into() }
@@ -148,11 +150,24 @@ impl Assessment {
         #[graphql(desc = "At most so many sets, 0 to 100; 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Flips> {
         let n_sets_max = first_or(PAGE_DEFAULT, PAGE_MAX, first)?;
-        let mut budget = Budget::new(FLIPS_TRIED_MAX);
-        let flips = self.pinned.flips(&self.computed, &self.weighing, n_sets_max, &mut budget);
+        self.pinned.charge(0)?;
+        let (computed, weighing) = (self.computed.clone(), self.weighing.clone());
+        let search = move |snapshot: &graph::Snapshot| {
+            snapshot.flips(&computed, &weighing, n_sets_max, &mut Budget::new(FLIPS_TRIED_MAX))
+        };
+        let flips = self.pinned.run(search).await;
         self.pinned.charge(flips.sets.len() * 3)?;
         let sets = flips.sets.into_iter().map(|flip| Flip { pinned: self.pinned.clone(), flip }).collect();
-        Ok(Flips { sets, complete: flips.is_complete })
+        let why = Why {
+            pinned: self.pinned.clone(),
+            rule: "SMALLEST_SETS",
+            explanation: "The verdict is come to again, by the same rule, without each study, each two studies, each \
+                document and each two documents that what decides on it rests on; a set is told when the verdict is then \
+                another, and a set of two only when neither of it is enough. Listed is what decides on the verdict: the \
+                sets hang on nothing else.",
+            statements: self.computed.statements.clone().into(),
+        };
+        Ok(Flips { sets, complete: flips.is_complete, why })
     }
 }
 
@@ -220,6 +235,9 @@ pub(crate) struct Flips {
     sets: Vec<Flip>,
     /// Whether these are all: false when there are more than `first`, or more than could be tried.
     complete: bool,
+    /// The rule, and the statements that it was applied to: those of the assessment's `why`. On them alone, and without any
+    /// one other statement, the sets are the same; without them there are none.
+    why: Why,
 }
 
 /// A set of studies, or of documents, without which a verdict changes.

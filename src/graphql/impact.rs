@@ -10,7 +10,7 @@ use super::entity::Node;
 use super::error::{ApiError, ApiResult, or_null};
 use super::handle::{Handle, Pinned};
 use super::law::Law;
-use super::paging::{PageArgs, up_to};
+use super::paging::{PAGE_MAX, PageArgs, first_or};
 use super::scalar::number;
 use super::source::Document;
 use super::stance::StanceSummary;
@@ -18,6 +18,9 @@ use super::statement::{Statement, StatementConnection};
 use super::why::Why;
 use crate::graph::{self, Assumed, ChangedGround, List, Weighing};
 use crate::model::{EntityKind, NodeId};
+
+/// Changes of one sort that are listed when the client does not say.
+const CHANGES_DEFAULT: usize = 50;
 
 /// What is assumed to have happened.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +35,7 @@ pub(crate) enum Assumption {
 pub(crate) struct Impact {
     pinned: Pinned,
     assumed: Assumed,
-    computed: graph::Impact,
+    computed: Arc<graph::Impact>,
 }
 
 /// What would change, before and after; computed. Only what changes is told.
@@ -63,7 +66,7 @@ impl Impact {
     /// study counts alike, as in `assessment` without arguments.
     async fn assessments(
         &self,
-        #[graphql(desc = "At most so many, 0 to 100.", default = 50)] first: i32,
+        #[graphql(desc = "At most so many, 0 to 100; 50 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<ChangedAssessment>> {
         let as_it_is = Arc::new(Weighing::default());
         let as_assumed = Arc::new(Weighing { assumed: Some(self.assumed), ..Weighing::default() });
@@ -86,7 +89,7 @@ impl Impact {
     /// aspect.
     async fn stances(
         &self,
-        #[graphql(desc = "At most so many, 0 to 100.", default = 50)] first: i32,
+        #[graphql(desc = "At most so many, 0 to 100; 50 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<ChangedStance>> {
         let summary = |summary: &graph::StanceSummary| StanceSummary::new(self.pinned.clone(), summary.clone());
         let changed = |it: &graph::ChangedStance| ChangedStance {
@@ -105,7 +108,7 @@ impl Impact {
     /// change; by name.
     async fn rationales(
         &self,
-        #[graphql(desc = "At most so many, 0 to 100.", default = 50)] first: i32,
+        #[graphql(desc = "At most so many, 0 to 100; 50 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<ChangedRationale>> {
         let changed = |it: &graph::ChangedRationale| ChangedRationale {
             pinned: self.pinned.clone(),
@@ -129,9 +132,9 @@ impl Impact {
         StatementConnection::of_list(&self.pinned, &list, &PageArgs { first, after, last, before })
     }
 
-    /// The rule, and the statements that rest on it alone. Without these statements everything is as it would be then,
-    /// but for numbers of sources, which also shrink where a statement keeps another citation. What each assessment and
-    /// stance rests on, before and after, its own `why` tells.
+    /// The rule, and the statements that it was applied to: those that rest on it alone, then, by subject, object and
+    /// predicate, what is stated of the claims, the positions, and the grounds of laws that are touched. On them alone it
+    /// comes to exactly the same changes, and so it does without any one other statement; without them nothing changes.
     async fn why(&self) -> Why {
         let (rule, explanation) = match self.assumed {
             Assumed::Retracted(_) => (
@@ -146,7 +149,9 @@ impl Impact {
                  cited for: as things are, and without the document and the statements that cite nothing else.",
             ),
         };
-        Why { pinned: self.pinned.clone(), rule, explanation, statements: self.computed.fallen.clone().into() }
+        let (computed, assumed) = (self.computed.clone(), self.assumed);
+        let reasons = self.pinned.run(move |snapshot| snapshot.reasons_of_impact(&computed, assumed)).await;
+        Why { pinned: self.pinned.clone(), rule, explanation, statements: reasons.into() }
     }
 }
 
@@ -157,8 +162,10 @@ impl Impact {
 
     /// # Errors
     /// When `first` is out of bounds, or the answer grows too large.
-    fn first<'a, T>(&self, all: &'a [T], first: i32) -> ApiResult<&'a [T]> {
-        up_to(&self.pinned, Some(first), all)
+    fn first<'a, T>(&self, all: &'a [T], first: Option<i32>) -> ApiResult<&'a [T]> {
+        let n = first_or(CHANGES_DEFAULT, PAGE_MAX, first)?.min(all.len());
+        self.pinned.charge(n)?;
+        Ok(&all[..n])
     }
 }
 
@@ -270,7 +277,7 @@ async fn impact(pinned: Pinned, of: &ID, assume: Assumption) -> ApiResult<Option
         (assume, id) => return Err(ApiError::BadUserInput(misfit(assume, id))),
     };
     let Some(assumed) = assumed else { return Ok(None) };
-    let computed = pinned.run(move |snapshot| snapshot.impact(assumed)).await;
+    let computed = Arc::new(pinned.run(move |snapshot| snapshot.impact(assumed)).await);
     pinned.charge(1)?;
     Ok(Some(Impact { pinned, assumed, computed }))
 }

@@ -81,7 +81,7 @@ pub(crate) enum PathMeaning {
 /// are connected; whether it says more, `meaning` tells.
 pub(crate) struct Path {
     pinned: Pinned,
-    path: graph::Path,
+    walk: graph::Path,
     /// Which statements it may use.
     via: Arc<graph::Traversal>,
 }
@@ -91,7 +91,7 @@ impl Path {
     /// When the answer grows too large.
     fn all(pinned: &Pinned, paths: Vec<graph::Path>, via: &Arc<graph::Traversal>) -> ApiResult<Vec<Self>> {
         pinned.charge(paths.iter().map(|path| path.entities.len() + path.statements.len()).sum())?;
-        Ok(paths.into_iter().map(|path| Self { pinned: pinned.clone(), path, via: via.clone() }).collect())
+        Ok(paths.into_iter().map(|walk| Self { pinned: pinned.clone(), walk, via: via.clone() }).collect())
     }
 
     fn entity(&self, ix: graph::EntityIx) -> Entity {
@@ -105,23 +105,23 @@ impl Path {
 impl Path {
     /// The entities, both ends included.
     async fn entities(&self) -> Vec<Entity> {
-        self.path.entities.iter().map(|ix| self.entity(*ix)).collect()
+        self.walk.entities.iter().map(|ix| self.entity(*ix)).collect()
     }
 
     /// For each step the best cited statement that may be used; whether it leads forwards or backwards, its subject and
     /// object tell.
     async fn statements(&self) -> Vec<Statement> {
-        self.path.statements.iter().map(|ix| Statement::new(self.pinned.clone(), *ix)).collect()
+        self.walk.statements.iter().map(|ix| Statement::new(self.pinned.clone(), *ix)).collect()
     }
 
     /// The number of statements.
     async fn length(&self) -> i32 {
-        number(self.path.statements.len())
+        number(self.walk.statements.len())
     }
 
     /// What the walk says of its ends.
     async fn meaning(&self) -> PathMeaning {
-        match self.pinned.meaning(&self.path) {
+        match self.pinned.meaning(&self.walk) {
             Meaning::Support { .. } => PathMeaning::Support,
             Meaning::Opposition { .. } => PathMeaning::Opposition,
             Meaning::SharedContext => PathMeaning::SharedContext,
@@ -132,7 +132,7 @@ impl Path {
     /// The end that the other speaks for (SUPPORT) or against (OPPOSITION); the last one where each speaks against the
     /// other. Null for a walk that says neither.
     async fn speaks_of(&self) -> Option<Entity> {
-        match self.pinned.meaning(&self.path) {
+        match self.pinned.meaning(&self.walk) {
             Meaning::Support { of: end } | Meaning::Opposition { to: end } => Some(self.entity(end)),
             Meaning::SharedContext | Meaning::Connection => None,
         }
@@ -148,7 +148,7 @@ impl Path {
             explanation: "A walk that passes no entity twice, along statements that may be used. Fewer steps come first; \
                 of as many, more citations of its statements together; of as many, the entities by kind and name. For \
                 each step stands the best cited statement between the two entities.",
-            statements: self.pinned.statements_beside(&self.path.statements, &self.via).into(),
+            statements: self.pinned.statements_beside(&self.walk.statements, &self.via).into(),
         }
     }
 }
