@@ -138,17 +138,19 @@ impl Path {
         }
     }
 
-    /// The rule, and all statements along the walk that it may use: `statements`, and those that say the same step again.
+    /// The rule, and all statements along the walk that it may use, step by step: `statements`, and others between the same
+    /// two entities.
     /// With them alone the same entities are passed; without them no walk goes that way; without any other statement it
     /// is still a walk, and the first stays the first.
     async fn why(&self) -> Why {
+        let along = |ix| self.pinned.statements_beside(&[ix], &self.via);
         Why {
             pinned: self.pinned.clone(),
             rule: "SHORTEST_WALK",
             explanation: "A walk that passes no entity twice, along statements that may be used. Fewer steps come first; \
                 of as many, more citations of its statements together; of as many, the entities by kind and name. For \
-                each step stands the best cited statement between the two entities.",
-            statements: self.pinned.statements_beside(&self.walk.statements, &self.via).into(),
+                each step stands the best cited statement between the two entities; listed are all that may be used.",
+            statements: self.walk.statements.iter().copied().flat_map(along).collect::<Vec<_>>().into(),
         }
     }
 }
