@@ -106,7 +106,11 @@ impl Snapshot {
             if brief.basis != Basis::Stated || !(is_by_study || is_by_body) {
                 return None;
             }
-            let subject = self.statement(statement).subject;
+            let row = self.statement(statement);
+            if !row.is_own_word() {
+                return None;
+            }
+            let subject = row.subject;
             let left_out = if is_by_study { weighing.left_out(self, subject) } else { None };
             if left_out == Some(LeftOut::Retracted) {
                 retracted.insert(subject);

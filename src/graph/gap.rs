@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{Computation, Deadline, Direction, EntityIx, OutOfTime, Snapshot, Stance, StatementIx, Verdict, Weighing};
-use crate::model::{Basis, CitationDirection, EntityKind, Predicate};
+use crate::model::{CitationDirection, EntityKind, Predicate};
 
 /// How many entities are gone through between two looks at the clock.
 const N_BETWEEN_CHECKS: usize = 64;
@@ -207,7 +207,7 @@ impl Snapshot {
             GapKind::UnstudiedClaim => {
                 let all = self.statements_of_object(claim);
                 let relying = [Predicate::Asserts, Predicate::RestsOn].map(|it| self.with_predicate(all, it));
-                let stated = relying.into_iter().flatten().filter(|ix| self.statement(**ix).basis == Basis::Stated);
+                let stated = relying.into_iter().flatten().filter(|ix| self.statement(**ix).is_own_word());
                 parts.statements.extend(stated);
             }
             GapKind::LawOnUnstudiedClaim => parts.statements = self.stated_of(about, Predicate::RestsOn, claim),
@@ -268,8 +268,7 @@ impl Snapshot {
     /// Whether an organization asserts the claim, a law rests on it, or a document states it.
     fn is_relied_on(&self, claim: EntityIx) -> bool {
         let all = self.statements_of_object(claim);
-        let stated =
-            |predicate| self.with_predicate(all, predicate).iter().any(|ix| self.statement(*ix).basis == Basis::Stated);
+        let stated = |predicate| self.with_predicate(all, predicate).iter().any(|ix| self.statement(*ix).is_own_word());
         let is_stated = || self.documents_mentioning(claim).iter().any(|(_, how)| *how == CitationDirection::Supports);
         stated(Predicate::Asserts) || stated(Predicate::RestsOn) || is_stated()
     }
@@ -280,15 +279,22 @@ impl Snapshot {
 
     /// Whom the predicate is stated to join with `entity`, by name.
     fn stated_at(&self, entity: EntityIx, predicate: Predicate, direction: Direction) -> Vec<EntityIx> {
-        let relation = self.relation(entity, predicate, direction, Some(Basis::Stated));
-        relation.related().iter().map(|related| related.entity).collect()
+        let (all, is_out) = match direction {
+            Direction::Out => (self.statements_of_subject(entity), true),
+            _ => (self.statements_of_object(entity), false),
+        };
+        let rows = self.with_predicate(all, predicate).iter().map(|ix| self.statement(*ix));
+        let mut far: Vec<_> =
+            rows.filter(|row| row.is_own_word()).map(|row| if is_out { row.object } else { row.subject }).collect();
+        far.dedup();
+        far
     }
 
     /// The stated statements with this predicate from one entity to another.
     fn stated_of(&self, subject: EntityIx, predicate: Predicate, object: EntityIx) -> Vec<StatementIx> {
         let is_one = |ix: &StatementIx| {
             let row = self.statement(*ix);
-            row.predicate == predicate && row.basis == Basis::Stated
+            row.predicate == predicate && row.is_own_word()
         };
         self.between(subject, object).filter(is_one).collect()
     }
@@ -306,6 +312,7 @@ fn differ(mut first: impl Iterator<Item = EntityIx>, mut second: impl Iterator<I
 mod tests {
     use super::*;
     use crate::graph::world::{World, world};
+    use crate::model::Basis;
     use proptest::prelude::*;
 
     fn gaps(world: &World, about: Option<EntityIx>) -> Vec<Gap> {

@@ -291,10 +291,10 @@ impl Snapshot {
         !row.is_conditional && !matches!(row.certainty, Some(Certainty::Low | Certainty::VeryLow))
     }
 
-    /// Whether a statement counts on a side: stated, and not of a retracted study.
+    /// Whether a statement counts on a side: stated, not as a mere member's word, and not of a retracted study.
     fn stands(&self, statement: StatementIx) -> bool {
         let row = self.statement(statement);
-        row.basis == Basis::Stated && !self.is_retracted(row.subject)
+        row.is_own_word() && !self.is_retracted(row.subject)
     }
 
     fn footings(&self, claim: EntityIx) -> Footings {

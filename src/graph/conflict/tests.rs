@@ -34,6 +34,7 @@ fn positions_conflict_on_one_version_and_directly_on_one_day() {
         ("organization/o -SUPPORTS conditional-> law/l; organization/o -OPPOSES-> law/l", &["stance/o/law/l Tension"]),
         ("organization/o -SUPPORTS inferred-> law/l; organization/o -OPPOSES-> law/l", &[]),
         ("organization/o -SUPPORTS MEMBER-> law/l; organization/o -OPPOSES-> law/l", &[]),
+        ("organization/o -ASSERTS MEMBER-> claim/c; organization/p -DISPUTES-> claim/c", &[]),
         ("organization/o -SUPPORTS-> law/l; organization/p -OPPOSES-> law/l", &[]),
         ("organization/o -SUPPORTS-> law/l; organization/o -OPPOSES-> law/m; law/m -VERSION_OF-> law/l", &[]),
         ("organization/o -SUPPORTS-> law/l; organization/o -NEUTRAL_ON-> law/l", &[]),
@@ -208,13 +209,12 @@ fn is_firm(row: &crate::graph::StatementRow) -> bool {
     !row.is_conditional && row.certainty.is_none_or(|it| it < Certainty::Low)
 }
 
-/// All that is said, with documents as if they asserted and disputed; but positions that only a member took.
+/// All that is said, with documents as if they asserted and disputed; but what only a member said.
 fn words(world: &World) -> Vec<Word> {
     let snapshot = &world.snapshot;
-    let is_position = |how| matches!(how, Predicate::Supports | Predicate::Opposes);
     let heard = rows(world)
         .filter(|row| row.basis == Basis::Stated && !snapshot.is_retracted(row.subject))
-        .filter(|row| !(is_position(row.predicate) && row.voice == Some(Voice::Member)));
+        .filter(|row| row.voice != Some(Voice::Member));
     let stated = heard.map(|row| Word {
         who: Who::Entity(row.subject),
         how: row.predicate,
