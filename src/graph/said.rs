@@ -107,11 +107,11 @@ pub(super) fn read(world: &World, who: EntityIx, matter: Matter, asked: Option<&
     let is_in_row =
         |ix: &StatementIx| heard.iter().filter(|it| day(it) >= day(ix)).all(|it| on(&day(it)) == Some(stance));
     let in_row: BTreeSet<_> = held.iter().copied().filter(is_in_row).collect();
-    let first = in_row.iter().map(day).min()?;
+    let first = in_row.iter().map(day).filter(|day| !day.is_empty()).min();
     Some(Reading {
         stance,
         is_conditional: !held.iter().any(|ix| day(ix) == latest && !row(ix).is_conditional),
-        since: in_row.iter().filter(|ix| day(ix) == first).filter_map(|ix| Some(date(ix)?.to_string())).min(),
+        since: in_row.iter().filter(|ix| Some(day(ix)) == first).filter_map(|ix| Some(date(ix)?.to_string())).min(),
         row: in_row,
     })
 }

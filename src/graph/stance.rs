@@ -120,13 +120,15 @@ impl Snapshot {
         let n_unchanged = days.iter().rev().take_while(|of_day| self.stance(of_day) == Some(stance)).count();
         let unchanged = &days[days.len() - n_unchanged..];
         let first = self.statement(unchanged[0][0]);
+        let earliest = |of_day: &Vec<StatementIx>| of_day.iter().filter_map(|ix| self.statement(*ix).date()).min();
         Some(StanceSummary {
             organization: first.subject,
             law: first.object,
             aspect: first.aspect,
             stance,
             is_conditional: days.last()?.iter().all(|ix| self.statement(*ix).is_conditional),
-            since: unchanged[0].iter().filter_map(|ix| self.statement(*ix).date()).min(),
+            // What no source dates comes first, and says nothing of when.
+            since: unchanged.iter().find_map(earliest),
             statements: unchanged.concat(),
         })
     }

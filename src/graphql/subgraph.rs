@@ -268,7 +268,7 @@ fn entities(pinned: &Pinned, ids: &[ID], n_min: usize, n_max: usize) -> ApiResul
     }
     if entities.len() < n_min {
         return Err(ApiError::BadUserInput(format!(
-            "`of` names {} different entities: at least {n_min} are needed.",
+            "`of` names too few different entities, {}: it must name {n_min} or more.",
             entities.len()
         )));
     }
