@@ -1,11 +1,12 @@
 //! Citations and their locators.
 
-use async_graphql::{SimpleObject, Union};
+use async_graphql::{Context, SimpleObject, Union};
 
 use super::closed_set::Term;
 use super::error::{ApiError, ApiResult};
-use super::handle::Pinned;
-use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
+use super::handle::{Handle, Pinned};
+use super::loaders::{MentionsOf, load};
+use super::paging::{Cursor, Edge, Edges, PageArgs, connection, up_to};
 use super::source::Document;
 use crate::model::{self, CitationDirection, VerificationResult};
 
@@ -128,6 +129,23 @@ impl Citation {
         pinned.charge(citations.len())?;
         citations.iter().map(|citation| Self::of(pinned, citation)).collect()
     }
+}
+
+/// Where documents themselves speak of `entity` in this way, by document, then place; the first so many, as [`up_to`]
+/// bounds them.
+///
+/// # Errors
+/// When `first` is out of bounds, the store does not answer, or a document came after the snapshot.
+pub(crate) async fn mentions_that(
+    ctx: &Context<'_>,
+    entity: &Handle,
+    direction: CitationDirection,
+    first: Option<i32>,
+) -> ApiResult<Vec<Citation>> {
+    let all = load(ctx, MentionsOf(entity.pinned.key(entity.ix))).await?.unwrap_or_default();
+    let so: Vec<_> = all.iter().filter(|citation| citation.direction == direction).collect();
+    let some = up_to(&entity.pinned, first, &so)?;
+    some.iter().map(|citation| Citation::of(&entity.pinned, citation)).collect()
 }
 
 connection!(CitationConnection, CitationEdge, Citation, "citations");

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use tokio::sync::OnceCell;
 
+use super::citation::{Citation, mentions_that};
 use super::claim::Claim;
 use super::entity::{Entity, LIST_MAX, at_most};
 use super::error::ApiResult;
@@ -18,7 +19,7 @@ use super::source::Document;
 use super::statement::Statement;
 use super::why::{Gathered, Why};
 use crate::graph::{self, ConflictFilter, Conflicts, DocumentIx, EntityIx, SideRole};
-use crate::model::{Between, EntityKind, NodeId};
+use crate::model::{Between, CitationDirection, EntityKind, NodeId};
 
 /// What conflicts can be about.
 const KINDS: [EntityKind; 3] = [EntityKind::Law, EntityKind::Topic, EntityKind::Claim];
@@ -279,6 +280,22 @@ impl ConflictSide {
     ) -> ApiResult<Vec<Document>> {
         let some = up_to(&self.pinned, first, self.documents_behind().await?)?;
         Ok(some.iter().map(|ix| Document::new(self.pinned.clone(), *ix)).collect())
+    }
+
+    /// Of VALUE: where the documents state or deny the claim, by document, then place. Else empty: the statements have
+    /// citations.
+    async fn mentions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+    ) -> ApiResult<Vec<Citation>> {
+        let direction = match self.side().role {
+            SideRole::States => CitationDirection::Supports,
+            SideRole::Denies => CitationDirection::Disputes,
+            _ => return Ok(Vec::new()),
+        };
+        let about = Handle { pinned: self.pinned.clone(), ix: self.side().about };
+        mentions_that(ctx, &about, direction, first).await
     }
 
     /// How many documents there are.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use tokio::sync::OnceCell;
 
+use super::citation::{Citation, mentions_that};
 use super::claim::Claim;
 use super::entity::{Entity, LIST_MAX, at_most};
 use super::error::ApiResult;
@@ -16,7 +17,7 @@ use super::paging::{Cursor, Edge, Edges, PageArgs, connection, up_to};
 use super::scalar::number;
 use super::why::{Gathered, Why};
 use crate::graph::{self, EntityIx, GapParts, Gaps, Verdict};
-use crate::model::{EntityKey, EntityKind, NodeId};
+use crate::model::{CitationDirection, EntityKey, EntityKind, NodeId};
 
 /// What gaps can be about, or on.
 const KINDS: [EntityKind; 3] = [EntityKind::Law, EntityKind::Organization, EntityKind::Claim];
@@ -85,6 +86,16 @@ impl Gap {
     /// The claim.
     async fn claim(&self) -> Claim {
         self.handle(self.found.claim).into()
+    }
+
+    /// Where documents themselves state the claim, by document, then place. Of `UNSTUDIED_CLAIM` this is what it rests on
+    /// where `why` lists no statement: that a document states something is no statement of an organization.
+    async fn mentions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+    ) -> ApiResult<Vec<Citation>> {
+        mentions_that(ctx, &self.handle(self.found.claim), CitationDirection::Supports, first).await
     }
 
     /// The law that it is about; null where it is not about a law.
