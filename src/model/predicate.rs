@@ -134,320 +134,83 @@ impl Predicate {
     }
 }
 
-const FOR_OBJECT: Option<Bearing> = Some(Bearing { sign: Sign::For, speaker: Speaker::Subject });
-const FOR_SUBJECT: Option<Bearing> = Some(Bearing { sign: Sign::For, speaker: Speaker::Object });
-const AGAINST_OBJECT: Option<Bearing> = Some(Bearing { sign: Sign::Against, speaker: Speaker::Subject });
-const AGAINST_EACH_OTHER: Option<Bearing> = Some(Bearing { sign: Sign::Against, speaker: Speaker::Either });
+/// A row of the table before anything else is told.
+const fn joins(predicate: Predicate, subjects: &'static [EntityKind], objects: &'static [EntityKind]) -> PredicateRow {
+    PredicateRow { predicate, subjects, objects, opposite: None, symmetric: false, bearing: None, term: None }
+}
+
+impl PredicateRow {
+    const fn opposite(self, opposite: Predicate) -> Self {
+        Self { opposite: Some(opposite), ..self }
+    }
+
+    const fn symmetric(self) -> Self {
+        Self { symmetric: true, ..self }
+    }
+
+    const fn bears(self, sign: Sign, speaker: Speaker) -> Self {
+        Self { bearing: Some(Bearing { sign, speaker }), ..self }
+    }
+
+    const fn term(self, term: &'static str) -> Self {
+        Self { term: Some(term), ..self }
+    }
+}
 
 /// In the order of the enum.
-const TABLE: &[PredicateRow] = &[
-    PredicateRow {
-        predicate: Predicate::Supports,
-        subjects: &[Organization],
-        objects: &[Law, Topic],
-        opposite: Some(Predicate::Opposes),
-        symmetric: false,
-        bearing: FOR_OBJECT,
-        term: Some("schema:EndorseAction"),
-    },
-    PredicateRow {
-        predicate: Predicate::Opposes,
-        subjects: &[Organization],
-        objects: &[Law, Topic],
-        opposite: Some(Predicate::Supports),
-        symmetric: false,
-        bearing: AGAINST_OBJECT,
-        term: Some("schema:DisagreeAction"),
-    },
-    PredicateRow {
-        predicate: Predicate::NeutralOn,
-        subjects: &[Organization],
-        objects: &[Law, Topic],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: None,
-    },
-    PredicateRow {
-        predicate: Predicate::Asserts,
-        subjects: &[Organization],
-        objects: &[Claim],
-        opposite: Some(Predicate::Disputes),
-        symmetric: false,
-        bearing: FOR_OBJECT,
-        term: Some("schema:AgreeAction"),
-    },
-    PredicateRow {
-        predicate: Predicate::Disputes,
-        subjects: &[Organization],
-        objects: &[Claim],
-        opposite: Some(Predicate::Asserts),
-        symmetric: false,
-        bearing: AGAINST_OBJECT,
-        term: Some("schema:DisagreeAction"),
-    },
-    PredicateRow {
-        predicate: Predicate::Backs,
-        subjects: &[Study],
-        objects: &[Claim],
-        opposite: Some(Predicate::Contradicts),
-        symmetric: false,
-        bearing: FOR_OBJECT,
-        term: Some("cito:supports"),
-    },
-    PredicateRow {
-        predicate: Predicate::Contradicts,
-        subjects: &[Study],
-        objects: &[Claim],
-        opposite: Some(Predicate::Backs),
-        symmetric: false,
-        bearing: AGAINST_OBJECT,
-        term: Some("cito:disputes"),
-    },
-    PredicateRow {
-        predicate: Predicate::Qualifies,
-        subjects: &[Study],
-        objects: &[Claim],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("cito:qualifies"),
-    },
-    PredicateRow {
-        predicate: Predicate::Conducted,
-        subjects: &[Organization],
-        objects: &[Study],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("prov:wasAttributedTo"),
-    },
-    PredicateRow {
-        predicate: Predicate::Funded,
-        subjects: &[Organization],
-        objects: &[Study],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("schema:funder"),
-    },
-    PredicateRow {
-        predicate: Predicate::Published,
-        subjects: &[Organization],
-        objects: &[Study],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("schema:publisher"),
-    },
-    PredicateRow {
-        predicate: Predicate::Cites,
-        subjects: &[Organization, Law, Study],
-        objects: &[Study],
-        opposite: None,
-        symmetric: false,
-        bearing: FOR_SUBJECT,
-        term: Some("cito:citesAsEvidence"),
-    },
-    PredicateRow {
-        predicate: Predicate::RestsOn,
-        subjects: &[Law],
-        objects: &[Claim],
-        opposite: None,
-        symmetric: false,
-        bearing: FOR_SUBJECT,
-        term: Some("cito:citesAsEvidence"),
-    },
-    PredicateRow {
-        predicate: Predicate::Requires,
-        subjects: &[Law],
-        objects: &[Topic],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: None,
-    },
-    PredicateRow {
-        predicate: Predicate::Authored,
-        subjects: &[Organization],
-        objects: &[Law],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("schema:legislationResponsible"),
-    },
-    PredicateRow {
-        predicate: Predicate::Administers,
-        subjects: &[Organization],
-        objects: &[Law],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("eli:responsibility_of"),
-    },
-    PredicateRow {
-        predicate: Predicate::Enacted,
-        subjects: &[Organization],
-        objects: &[Law],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("schema:legislationPassedBy"),
-    },
-    PredicateRow {
-        predicate: Predicate::Implements,
-        subjects: &[Law],
-        objects: &[Law],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("eli:based_on"),
-    },
-    PredicateRow {
-        predicate: Predicate::Amends,
-        subjects: &[Law],
-        objects: &[Law],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("schema:legislationAmends"),
-    },
-    PredicateRow {
-        predicate: Predicate::Repeals,
-        subjects: &[Law],
-        objects: &[Law],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("schema:legislationRepeals"),
-    },
-    PredicateRow {
-        predicate: Predicate::VersionOf,
-        subjects: &[Law],
-        objects: &[Law],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("eli:realizes"),
-    },
-    PredicateRow {
-        predicate: Predicate::Negates,
-        subjects: &[Claim],
-        objects: &[Claim],
-        opposite: None,
-        symmetric: true,
-        bearing: AGAINST_EACH_OTHER,
-        term: None,
-    },
-    PredicateRow {
-        predicate: Predicate::InTensionWith,
-        subjects: &[Claim],
-        objects: &[Claim],
-        opposite: None,
-        symmetric: true,
-        bearing: None,
-        term: None,
-    },
-    PredicateRow {
-        predicate: Predicate::Narrows,
-        subjects: &[Claim],
-        objects: &[Claim],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: None,
-    },
-    PredicateRow {
-        predicate: Predicate::Entails,
-        subjects: &[Claim],
-        objects: &[Claim],
-        opposite: None,
-        symmetric: false,
-        bearing: FOR_OBJECT,
-        term: None,
-    },
-    PredicateRow {
-        predicate: Predicate::PartOf,
-        subjects: &[Organization],
-        objects: &[Organization],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("schema:parentOrganization"),
-    },
-    PredicateRow {
-        predicate: Predicate::MemberOf,
-        subjects: &[Organization],
-        objects: &[Organization],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("schema:memberOf"),
-    },
-    PredicateRow {
-        predicate: Predicate::WorksWith,
-        subjects: &[Organization],
-        objects: &[Organization],
-        opposite: None,
-        symmetric: true,
-        bearing: None,
-        term: Some("dcterms:relation"),
-    },
-    PredicateRow {
-        predicate: Predicate::Regulates,
-        subjects: &[Organization],
-        objects: &[Organization, Topic],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: None,
-    },
-    PredicateRow {
-        predicate: Predicate::Represents,
-        subjects: &[Organization],
-        objects: &[Organization, Topic],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: None,
-    },
-    PredicateRow {
-        predicate: Predicate::AppliesIn,
-        subjects: &[Law],
-        objects: &[Jurisdiction],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("eli:jurisdiction"),
-    },
-    PredicateRow {
-        predicate: Predicate::OperatesIn,
-        subjects: &[Organization],
-        objects: &[Jurisdiction],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("schema:areaServed"),
-    },
-    PredicateRow {
-        predicate: Predicate::LocatedIn,
-        subjects: &[Jurisdiction],
-        objects: &[Jurisdiction],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("schema:containedInPlace"),
-    },
-    PredicateRow {
-        predicate: Predicate::About,
-        subjects: &[Organization, Study, Law, Claim, Jurisdiction, Topic],
-        objects: &[Topic],
-        opposite: None,
-        symmetric: false,
-        bearing: None,
-        term: Some("schema:about"),
-    },
-];
+const TABLE: &[PredicateRow] = {
+    #[expect(clippy::enum_glob_use, reason = "the table names every one of them")]
+    use Predicate::*;
+    use Sign::{Against, For};
+    &[
+        joins(Supports, &[Organization], &[Law, Topic])
+            .opposite(Opposes)
+            .bears(For, Speaker::Subject)
+            .term("schema:EndorseAction"),
+        joins(Opposes, &[Organization], &[Law, Topic])
+            .opposite(Supports)
+            .bears(Against, Speaker::Subject)
+            .term("schema:DisagreeAction"),
+        joins(NeutralOn, &[Organization], &[Law, Topic]),
+        joins(Asserts, &[Organization], &[Claim])
+            .opposite(Disputes)
+            .bears(For, Speaker::Subject)
+            .term("schema:AgreeAction"),
+        joins(Disputes, &[Organization], &[Claim])
+            .opposite(Asserts)
+            .bears(Against, Speaker::Subject)
+            .term("schema:DisagreeAction"),
+        joins(Backs, &[Study], &[Claim]).opposite(Contradicts).bears(For, Speaker::Subject).term("cito:supports"),
+        joins(Contradicts, &[Study], &[Claim]).opposite(Backs).bears(Against, Speaker::Subject).term("cito:disputes"),
+        joins(Qualifies, &[Study], &[Claim]).term("cito:qualifies"),
+        joins(Conducted, &[Organization], &[Study]).term("prov:wasAttributedTo"),
+        joins(Funded, &[Organization], &[Study]).term("schema:funder"),
+        joins(Published, &[Organization], &[Study]).term("schema:publisher"),
+        joins(Cites, &[Organization, Law, Study], &[Study]).bears(For, Speaker::Object).term("cito:citesAsEvidence"),
+        joins(RestsOn, &[Law], &[Claim]).bears(For, Speaker::Object).term("cito:citesAsEvidence"),
+        joins(Requires, &[Law], &[Topic]),
+        joins(Authored, &[Organization], &[Law]).term("schema:legislationResponsible"),
+        joins(Administers, &[Organization], &[Law]).term("eli:responsibility_of"),
+        joins(Enacted, &[Organization], &[Law]).term("schema:legislationPassedBy"),
+        joins(Implements, &[Law], &[Law]).term("eli:based_on"),
+        joins(Amends, &[Law], &[Law]).term("schema:legislationAmends"),
+        joins(Repeals, &[Law], &[Law]).term("schema:legislationRepeals"),
+        joins(VersionOf, &[Law], &[Law]).term("eli:realizes"),
+        joins(Negates, &[Claim], &[Claim]).symmetric().bears(Against, Speaker::Either),
+        joins(InTensionWith, &[Claim], &[Claim]).symmetric(),
+        joins(Narrows, &[Claim], &[Claim]),
+        joins(Entails, &[Claim], &[Claim]).bears(For, Speaker::Subject),
+        joins(PartOf, &[Organization], &[Organization]).term("schema:parentOrganization"),
+        joins(MemberOf, &[Organization], &[Organization]).term("schema:memberOf"),
+        joins(WorksWith, &[Organization], &[Organization]).symmetric().term("dcterms:relation"),
+        joins(Regulates, &[Organization], &[Organization, Topic]),
+        joins(Represents, &[Organization], &[Organization, Topic]),
+        joins(AppliesIn, &[Law], &[Jurisdiction]).term("eli:jurisdiction"),
+        joins(OperatesIn, &[Organization], &[Jurisdiction]).term("schema:areaServed"),
+        joins(LocatedIn, &[Jurisdiction], &[Jurisdiction]).term("schema:containedInPlace"),
+        joins(About, &[Organization, Study, Law, Claim, Jurisdiction, Topic], &[Topic]).term("schema:about"),
+    ]
+};
 
 #[cfg(test)]
 mod tests {
