@@ -1,19 +1,13 @@
 //! Claims: who asserts and disputes them, and which studies speak for and against them.
 
-use async_graphql::{Context, ID};
+use async_graphql::ID;
 
 use super::assessment::{Assessment, DesignWeight};
-use super::closed_set::Term;
-use super::conflict::{ConflictConnection, ConflictKind, ConflictStrength, ConflictsWanted};
 use super::error::ApiResult;
 use super::filter::{EntityOrder, OwnFilter};
 use super::kinds::{entity_object, entity_query};
-use super::paging::PageArgs;
-use super::scalar::PartialDate;
-use super::timeline::{DatesWanted, TimelineConnection};
 use super::{law::Law, organization::Organization, study::Study};
-use crate::graph::ConflictFilter;
-use crate::model::{Basis, Predicate};
+use crate::model::Predicate;
 
 entity_object! {
     /// One assertion in one fixed wording, relative to which every direction is meant.
@@ -46,23 +40,15 @@ entity_object! {
         entailed_by -> ClaimConnection<Claim>: Entails In;
     }
 
-    fields {
+    computed {
         /// Conflicts about it, alone or with another claim; as in the root field `conflicts`.
-        async fn conflicts(
-            &self,
-            #[graphql(desc = "Of one of these kinds; null means all. At most 100.")] kinds: Option<Vec<ConflictKind>>,
-            #[graphql(desc = "Of one of these strengths; null means both. At most 100.")] strengths: Option<Vec<ConflictStrength>>,
-            #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
-            first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-        ) -> ApiResult<ConflictConnection> {
-            let filter = ConflictFilter { about: Some(self.0.ix), ..ConflictFilter::default() };
-            let args = PageArgs { first, after, last, before };
-            ConflictConnection::of(&self.0.pinned, filter, ConflictsWanted { kinds, strengths }, &args).await
-        }
+        conflicts by about;
+        /// Everything dated about it, earliest first: the dates of statements with it at either end, the findings of studies
+        /// on it, and the notices on these studies.
+        timeline;
+    }
 
+    fields {
         /// The one fixed wording; the same as `name`.
         async fn wording(&self) -> &str {
             self.0.pinned.name(self.0.ix)
@@ -82,28 +68,6 @@ entity_object! {
             contested_above: f64,
         ) -> ApiResult<Assessment> {
             Assessment::of_claim(&self.0, weights, exclude.as_deref(), contested_above)
-        }
-
-        /// Everything dated about it, earliest first: the dates of statements with it at either end, the findings of studies
-        /// on it, and the notices on these studies.
-        async fn timeline(
-            &self,
-            ctx: &Context<'_>,
-            #[graphql(desc = "Only what is dated on or after the first day of this date.")] from: Option<PartialDate>,
-            #[graphql(desc = "Only what is dated on or before the last day of this date.")] to: Option<PartialDate>,
-            #[graphql(
-                desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both.",
-                default_with = "crate::graphql::entity::stated()"
-            )]
-            basis: Option<Term<Basis>>,
-            #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
-            first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-        ) -> ApiResult<TimelineConnection> {
-            let wanted = DatesWanted { from, to, basis };
-            TimelineConnection::of(ctx, &self.0, &wanted, &PageArgs { first, after, last, before }).await
         }
     }
 }

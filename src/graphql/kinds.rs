@@ -4,13 +4,20 @@
 ///
 /// A relation reads `name -> Connection: PREDICATE Direction`; it lists the far ends of the statements with that
 /// predicate that lead out of the entity (`Out`) or into it (`In`), by kind and name. A position is a relation that can
-/// also be asked for as it stands on a day; it reads likewise, with the stance behind `as`.
+/// also be asked for as it stands on a day; it reads likewise, with the stance behind `as`. What is computed of a kind that
+/// can take part in a conflict are its conflicts, by the field of the filter that names it, and its timeline.
 macro_rules! entity_object {
     (
         $(#[$doc:meta])*
         $name:ident
         $(positions { $( $(#[$position_doc:meta])* $position:ident -> $positions:ident<$far:ident>: $taken:ident $way:ident as $stance:ident; )* })?
         relations { $( $(#[$relation_doc:meta])* $relation:ident -> $connection:ident<$node:ident>: $predicate:ident $direction:ident; )* }
+        $(computed {
+            $(#[$conflicts_doc:meta])*
+            conflicts by $part:ident;
+            $(#[$timeline_doc:meta])*
+            timeline;
+        })?
         fields { $($fields:tt)* }
     ) => {
         $(#[$doc])*
@@ -140,7 +147,7 @@ macro_rules! entity_object {
             /// How many stated positions that organizations took on laws are dated by no source, of those with this entity
             /// at either end: `stances` and lists of positions that are asked for on a day leave them out.
             async fn n_undated_positions(&self) -> i32 {
-                i32::try_from(self.0.pinned.n_undated_positions(self.0.ix)).unwrap_or(i32::MAX)
+                $crate::graphql::scalar::number(self.0.pinned.n_undated_positions(self.0.ix))
             }
 
             $(
@@ -209,6 +216,53 @@ macro_rules! entity_object {
                 .map($crate::graphql::connection::$connection)
             }
             )*
+
+            $(
+            $(#[$conflicts_doc])*
+            async fn conflicts(
+                &self,
+                #[graphql(desc = "Of one of these kinds; null means all. At most 100.")]
+                kinds: Option<Vec<$crate::graphql::conflict::ConflictKind>>,
+                #[graphql(desc = "Of one of these strengths; null means both. At most 100.")]
+                strengths: Option<Vec<$crate::graphql::conflict::ConflictStrength>>,
+                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<$crate::graphql::conflict::ConflictConnection, $crate::graphql::error::ApiError> {
+                let args = $crate::graphql::paging::PageArgs { first, after, last, before };
+                let filter = $crate::graph::ConflictFilter { $part: Some(self.0.ix), ..Default::default() };
+                let wanted = $crate::graphql::conflict::ConflictsWanted { kinds, strengths };
+                $crate::graphql::conflict::ConflictConnection::of(&self.0.pinned, filter, wanted, &args).await
+            }
+
+            $(#[$timeline_doc])*
+            async fn timeline(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "Only what is dated on or after the first day of this date.")]
+                from: Option<$crate::graphql::scalar::PartialDate>,
+                #[graphql(desc = "Only what is dated on or before the last day of this date.")]
+                to: Option<$crate::graphql::scalar::PartialDate>,
+                #[graphql(
+                    desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both.",
+                    default_with = "crate::graphql::entity::stated()"
+                )]
+                basis: Option<$crate::graphql::closed_set::Term<$crate::model::Basis>>,
+                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                first: Option<i32>,
+                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                last: Option<i32>,
+                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+            ) -> Result<$crate::graphql::timeline::TimelineConnection, $crate::graphql::error::ApiError> {
+                let args = $crate::graphql::paging::PageArgs { first, after, last, before };
+                let wanted = $crate::graphql::timeline::DatesWanted { from, to, basis };
+                $crate::graphql::timeline::TimelineConnection::of(ctx, &self.0, &wanted, &args).await
+            }
+            )?
 
             $($fields)*
         }

@@ -4,20 +4,16 @@ use async_graphql::{Context, ID, SimpleObject};
 
 use super::citation::Citation;
 use super::closed_set::Term;
-use super::conflict::{ConflictConnection, ConflictKind, ConflictStrength, ConflictsWanted};
 use super::entity::listed;
 use super::error::{ApiResult, or_null};
 use super::filter::{EntityOrder, OwnFilter, OwnTest};
 use super::handle::Pinned;
 use super::kinds::{entity_object, entity_query};
 use super::loaders::{EventsOf, load};
-use super::paging::PageArgs;
 use super::scalar::PartialDate;
 use super::stance::StanceSummary;
-use super::timeline::{DatesWanted, TimelineConnection};
 use super::{claim::Claim, jurisdiction::Jurisdiction, organization::Organization, study::Study, topic::Topic};
-use crate::graph::ConflictFilter;
-use crate::model::{self, Attributes, Basis, EntityKind, LawEventKind, LawStatus, LawType, Predicate};
+use crate::model::{self, Attributes, EntityKind, LawEventKind, LawStatus, LawType, Predicate};
 
 entity_object! {
     /// A norm, a version of one, or a kind of norm (`POLICY_KIND`).
@@ -65,6 +61,13 @@ entity_object! {
         applies_in -> JurisdictionConnection<Jurisdiction>: AppliesIn Out;
     }
 
+    computed {
+        /// Organizations whose positions on it conflict; as in the root field `conflicts`.
+        conflicts by about;
+        /// Everything dated about it, earliest first: its events, and the dates of statements with it at either end.
+        timeline;
+    }
+
     fields {
         /// How organizations stand on it on a day, by organization; computed. Those of which no source states a position
         /// of their own up to that day, or that had given up their last, are not in the list; a member's word is not its
@@ -81,22 +84,6 @@ entity_object! {
         ) -> ApiResult<Vec<StanceSummary>> {
             let day = on.map(|PartialDate(date)| date.last_day());
             StanceSummary::all(&self.0.pinned, self.0.pinned.stances_on(self.0.ix, day), aspect.as_ref(), first)
-        }
-
-        /// Organizations whose positions on it conflict; as in the root field `conflicts`.
-        async fn conflicts(
-            &self,
-            #[graphql(desc = "Of one of these kinds; null means all. At most 100.")] kinds: Option<Vec<ConflictKind>>,
-            #[graphql(desc = "Of one of these strengths; null means both. At most 100.")] strengths: Option<Vec<ConflictStrength>>,
-            #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
-            first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-        ) -> ApiResult<ConflictConnection> {
-            let filter = ConflictFilter { about: Some(self.0.ix), ..ConflictFilter::default() };
-            let args = PageArgs { first, after, last, before };
-            ConflictConnection::of(&self.0.pinned, filter, ConflictsWanted { kinds, strengths }, &args).await
         }
 
         /// What sort of norm it is.
@@ -142,27 +129,6 @@ entity_object! {
                 deciding.map(|event| LawEvent::of(&self.0.pinned, event)).transpose()
             });
             or_null(ctx, deciding)
-        }
-
-        /// Everything dated about it, earliest first: its events, and the dates of statements with it at either end.
-        async fn timeline(
-            &self,
-            ctx: &Context<'_>,
-            #[graphql(desc = "Only what is dated on or after the first day of this date.")] from: Option<PartialDate>,
-            #[graphql(desc = "Only what is dated on or before the last day of this date.")] to: Option<PartialDate>,
-            #[graphql(
-                desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both.",
-                default_with = "crate::graphql::entity::stated()"
-            )]
-            basis: Option<Term<Basis>>,
-            #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
-            first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-        ) -> ApiResult<TimelineConnection> {
-            let wanted = DatesWanted { from, to, basis };
-            TimelineConnection::of(ctx, &self.0, &wanted, &PageArgs { first, after, last, before }).await
         }
     }
 }

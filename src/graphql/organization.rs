@@ -1,20 +1,16 @@
 //! Organizations: where they stand, what they assert, what they do.
 
-use async_graphql::{Context, ID};
+use async_graphql::ID;
 
 use super::closed_set::Term;
-use super::conflict::{ConflictConnection, ConflictKind, ConflictStrength, ConflictsWanted};
 use super::entity::{Entity, listed};
 use super::error::ApiResult;
 use super::filter::{EntityOrder, OwnFilter, OwnTest};
 use super::kinds::{entity_object, entity_query};
-use super::paging::PageArgs;
 use super::scalar::PartialDate;
 use super::stance::StanceSummary;
-use super::timeline::{DatesWanted, TimelineConnection};
 use super::{claim::Claim, jurisdiction::Jurisdiction, law::Law, study::Study, topic::Topic};
-use crate::graph::ConflictFilter;
-use crate::model::{Attributes, Basis, EntityKind, OrganizationType, Predicate};
+use crate::model::{Attributes, EntityKind, OrganizationType, Predicate};
 
 entity_object! {
     /// A body that can take a position, do research or make law; or a collective voice ("advocacy groups"), which
@@ -77,6 +73,13 @@ entity_object! {
         jurisdictions -> JurisdictionConnection<Jurisdiction>: OperatesIn Out;
     }
 
+    computed {
+        /// Conflicts with its own stances or words on a side; as in the root field `conflicts`.
+        conflicts by organization;
+        /// Everything dated about it, earliest first: the dates of statements with it at either end.
+        timeline;
+    }
+
     fields {
         /// How it stands on laws on a day, by law; computed. Laws on which no source states a position of its own up to
         /// that day, or on which it had given up its last, are not in the list; a member's word is not its own.
@@ -95,22 +98,6 @@ entity_object! {
             StanceSummary::all(&self.0.pinned, self.0.pinned.stances_of(self.0.ix, day), aspect.as_ref(), first)
         }
 
-        /// Conflicts with its own stances or words on a side; as in the root field `conflicts`.
-        async fn conflicts(
-            &self,
-            #[graphql(desc = "Of one of these kinds; null means all. At most 100.")] kinds: Option<Vec<ConflictKind>>,
-            #[graphql(desc = "Of one of these strengths; null means both. At most 100.")] strengths: Option<Vec<ConflictStrength>>,
-            #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
-            first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-        ) -> ApiResult<ConflictConnection> {
-            let filter = ConflictFilter { organization: Some(self.0.ix), ..ConflictFilter::default() };
-            let args = PageArgs { first, after, last, before };
-            ConflictConnection::of(&self.0.pinned, filter, ConflictsWanted { kinds, strengths }, &args).await
-        }
-
         /// What sort of body it is.
         #[graphql(name = "type")]
         async fn organization_type(&self) -> Term<OrganizationType> {
@@ -118,27 +105,6 @@ entity_object! {
                 Attributes::Organization(organization) => Term(organization.organization_type),
                 other => unreachable!("an organization's handle leads to a {}", other.kind()),
             }
-        }
-
-        /// Everything dated about it, earliest first: the dates of statements with it at either end.
-        async fn timeline(
-            &self,
-            ctx: &Context<'_>,
-            #[graphql(desc = "Only what is dated on or after the first day of this date.")] from: Option<PartialDate>,
-            #[graphql(desc = "Only what is dated on or before the last day of this date.")] to: Option<PartialDate>,
-            #[graphql(
-                desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both.",
-                default_with = "crate::graphql::entity::stated()"
-            )]
-            basis: Option<Term<Basis>>,
-            #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
-            first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-        ) -> ApiResult<TimelineConnection> {
-            let wanted = DatesWanted { from, to, basis };
-            TimelineConnection::of(ctx, &self.0, &wanted, &PageArgs { first, after, last, before }).await
         }
     }
 }
