@@ -159,7 +159,6 @@ impl PredicateRow {
 
 /// In the order of the enum.
 const TABLE: &[PredicateRow] = {
-    #[expect(clippy::enum_glob_use, reason = "the table names every one of them")]
     use Predicate::*;
     use Sign::{Against, For};
     &[
