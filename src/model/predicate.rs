@@ -159,55 +159,58 @@ impl PredicateRow {
 
 /// In the order of the enum.
 const TABLE: &[PredicateRow] = {
-    use Predicate::*;
+    use Predicate as P;
     use Sign::{Against, For};
     &[
-        joins(Supports, &[Organization], &[Law, Topic])
-            .opposite(Opposes)
+        joins(P::Supports, &[Organization], &[Law, Topic])
+            .opposite(P::Opposes)
             .bears(For, Speaker::Subject)
             .term("schema:EndorseAction"),
-        joins(Opposes, &[Organization], &[Law, Topic])
-            .opposite(Supports)
+        joins(P::Opposes, &[Organization], &[Law, Topic])
+            .opposite(P::Supports)
             .bears(Against, Speaker::Subject)
             .term("schema:DisagreeAction"),
-        joins(NeutralOn, &[Organization], &[Law, Topic]),
-        joins(Asserts, &[Organization], &[Claim])
-            .opposite(Disputes)
+        joins(P::NeutralOn, &[Organization], &[Law, Topic]),
+        joins(P::Asserts, &[Organization], &[Claim])
+            .opposite(P::Disputes)
             .bears(For, Speaker::Subject)
             .term("schema:AgreeAction"),
-        joins(Disputes, &[Organization], &[Claim])
-            .opposite(Asserts)
+        joins(P::Disputes, &[Organization], &[Claim])
+            .opposite(P::Asserts)
             .bears(Against, Speaker::Subject)
             .term("schema:DisagreeAction"),
-        joins(Backs, &[Study], &[Claim]).opposite(Contradicts).bears(For, Speaker::Subject).term("cito:supports"),
-        joins(Contradicts, &[Study], &[Claim]).opposite(Backs).bears(Against, Speaker::Subject).term("cito:disputes"),
-        joins(Qualifies, &[Study], &[Claim]).term("cito:qualifies"),
-        joins(Conducted, &[Organization], &[Study]).term("prov:wasAttributedTo"),
-        joins(Funded, &[Organization], &[Study]).term("schema:funder"),
-        joins(Published, &[Organization], &[Study]).term("schema:publisher"),
-        joins(Cites, &[Organization, Law, Study], &[Study]).bears(For, Speaker::Object).term("cito:citesAsEvidence"),
-        joins(RestsOn, &[Law], &[Claim]).bears(For, Speaker::Object).term("cito:citesAsEvidence"),
-        joins(Requires, &[Law], &[Topic]),
-        joins(Authored, &[Organization], &[Law]).term("schema:legislationResponsible"),
-        joins(Administers, &[Organization], &[Law]).term("eli:responsibility_of"),
-        joins(Enacted, &[Organization], &[Law]).term("schema:legislationPassedBy"),
-        joins(Implements, &[Law], &[Law]).term("eli:based_on"),
-        joins(Amends, &[Law], &[Law]).term("schema:legislationAmends"),
-        joins(Repeals, &[Law], &[Law]).term("schema:legislationRepeals"),
-        joins(VersionOf, &[Law], &[Law]).term("eli:realizes"),
-        joins(Negates, &[Claim], &[Claim]).symmetric().bears(Against, Speaker::Either),
-        joins(InTensionWith, &[Claim], &[Claim]).symmetric(),
-        joins(Narrows, &[Claim], &[Claim]),
-        joins(Entails, &[Claim], &[Claim]).bears(For, Speaker::Subject),
-        joins(PartOf, &[Organization], &[Organization]).term("schema:parentOrganization"),
-        joins(MemberOf, &[Organization], &[Organization]).term("schema:memberOf"),
-        joins(WorksWith, &[Organization], &[Organization]).symmetric().term("dcterms:relation"),
-        joins(Regulates, &[Organization], &[Organization, Topic]),
-        joins(Represents, &[Organization], &[Organization, Topic]),
-        joins(AppliesIn, &[Law], &[Jurisdiction]).term("eli:jurisdiction"),
-        joins(OperatesIn, &[Organization], &[Jurisdiction]).term("schema:areaServed"),
-        joins(LocatedIn, &[Jurisdiction], &[Jurisdiction]).term("schema:containedInPlace"),
-        joins(About, &[Organization, Study, Law, Claim, Jurisdiction, Topic], &[Topic]).term("schema:about"),
+        joins(P::Backs, &[Study], &[Claim]).opposite(P::Contradicts).bears(For, Speaker::Subject).term("cito:supports"),
+        joins(P::Contradicts, &[Study], &[Claim])
+            .opposite(P::Backs)
+            .bears(Against, Speaker::Subject)
+            .term("cito:disputes"),
+        joins(P::Qualifies, &[Study], &[Claim]).term("cito:qualifies"),
+        joins(P::Conducted, &[Organization], &[Study]).term("prov:wasAttributedTo"),
+        joins(P::Funded, &[Organization], &[Study]).term("schema:funder"),
+        joins(P::Published, &[Organization], &[Study]).term("schema:publisher"),
+        joins(P::Cites, &[Organization, Law, Study], &[Study]).bears(For, Speaker::Object).term("cito:citesAsEvidence"),
+        joins(P::RestsOn, &[Law], &[Claim]).bears(For, Speaker::Object).term("cito:citesAsEvidence"),
+        joins(P::Requires, &[Law], &[Topic]),
+        joins(P::Authored, &[Organization], &[Law]).term("schema:legislationResponsible"),
+        joins(P::Administers, &[Organization], &[Law]).term("eli:responsibility_of"),
+        joins(P::Enacted, &[Organization], &[Law]).term("schema:legislationPassedBy"),
+        joins(P::Implements, &[Law], &[Law]).term("eli:based_on"),
+        joins(P::Amends, &[Law], &[Law]).term("schema:legislationAmends"),
+        joins(P::Repeals, &[Law], &[Law]).term("schema:legislationRepeals"),
+        joins(P::VersionOf, &[Law], &[Law]).term("eli:realizes"),
+        joins(P::Negates, &[Claim], &[Claim]).symmetric().bears(Against, Speaker::Either),
+        joins(P::InTensionWith, &[Claim], &[Claim]).symmetric(),
+        joins(P::Narrows, &[Claim], &[Claim]),
+        joins(P::Entails, &[Claim], &[Claim]).bears(For, Speaker::Subject),
+        joins(P::PartOf, &[Organization], &[Organization]).term("schema:parentOrganization"),
+        joins(P::MemberOf, &[Organization], &[Organization]).term("schema:memberOf"),
+        joins(P::WorksWith, &[Organization], &[Organization]).symmetric().term("dcterms:relation"),
+        joins(P::Regulates, &[Organization], &[Organization, Topic]),
+        joins(P::Represents, &[Organization], &[Organization, Topic]),
+        joins(P::AppliesIn, &[Law], &[Jurisdiction]).term("eli:jurisdiction"),
+        joins(P::OperatesIn, &[Organization], &[Jurisdiction]).term("schema:areaServed"),
+        joins(P::LocatedIn, &[Jurisdiction], &[Jurisdiction]).term("schema:containedInPlace"),
+        joins(P::About, &[Organization, Study, Law, Claim, Jurisdiction, Topic], &[Topic]).term("schema:about"),
     ]
 };
 
