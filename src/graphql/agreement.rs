@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::entity::{Entity, at_most};
 use super::error::{ApiError, ApiResult};
-use super::filter::{Unmet, entity_of};
+use super::filter::{entities_of, shown};
 use super::handle::{Handle, Pinned};
 use super::organization::Organization;
 use super::paging::{PAGE_DEFAULT, PAGE_MAX, first_or};
@@ -180,7 +180,7 @@ impl AgreementQuery {
 /// All that is wrong with the list, at once.
 fn organizations_of(pinned: &Pinned, ids: &[ID]) -> ApiResult<Vec<EntityIx>> {
     at_most(ORGANIZATIONS_MAX, "organizations", ids.len())?;
-    let (mut organizations, mut problems, mut met) = (Vec::new(), Vec::new(), HashSet::new());
+    let mut problems = Vec::new();
     if ids.len() < 2 {
         problems.push(format!(
             "`organizations` holds {} value{}: at least 2 can be compared.",
@@ -188,18 +188,15 @@ fn organizations_of(pinned: &Pinned, ids: &[ID]) -> ApiResult<Vec<EntityIx>> {
             if ids.len() == 1 { "" } else { "s" }
         ));
     }
-    for (i, id) in ids.iter().enumerate() {
-        match entity_of(pinned, &format!("organizations[{i}]"), Some(EntityKind::Organization), Some(id)) {
-            Ok(Some(organization)) if met.insert(organization) => organizations.push(organization),
-            Ok(Some(_)) => {
-                problems.push(format!("`organizations[{i}]`: {:?} is there twice: name each once.", id.as_str()));
-            }
-            Ok(None) | Err(Unmet::NothingPasses) => {
-                problems.push(format!("`organizations[{i}]`: there is no {:?}.", id.as_str()));
-            }
-            Err(Unmet::Wrong(ApiError::BadUserInput(sentence))) => problems.push(sentence),
-            Err(Unmet::Wrong(other)) => return Err(other),
-        }
+    let organizations = entities_of(pinned, "organizations", Some(EntityKind::Organization), ids);
+    let organizations = organizations.unwrap_or_else(|sentence| {
+        problems.push(sentence);
+        Vec::new()
+    });
+    let mut met = HashSet::new();
+    let again: Vec<_> = ids.iter().filter(|id| !met.insert(*id)).map(shown).collect();
+    if !again.is_empty() {
+        problems.push(format!("`organizations`: {} again: name each once.", again.join(", ")));
     }
     if problems.is_empty() { Ok(organizations) } else { Err(ApiError::BadUserInput(problems.join(" "))) }
 }

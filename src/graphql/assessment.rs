@@ -7,13 +7,14 @@ use async_graphql::{Enum, ID, InputObject, Object, SimpleObject};
 use super::closed_set::Term;
 use super::entity::{LIST_MAX, Node, at_most};
 use super::error::{ApiError, ApiResult};
+use super::filter::entities_of;
 use super::handle::{Handle, Pinned};
 use super::paging::{PAGE_DEFAULT, PAGE_MAX, first_or};
 use super::scalar::number;
 use super::source::Document;
 use super::why::Why;
 use crate::graph::{self, Budget, EntityIx, Removed};
-use crate::model::{EntityKey, EntityKind, StudyDesign};
+use crate::model::{EntityKind, StudyDesign};
 
 /// The most that a study may weigh, so that sums stay finite.
 const WEIGHT_MAX: f64 = 1_000_000.0;
@@ -289,14 +290,9 @@ fn weighing(
         weighed.push(design);
         weighing.weights[design as usize] = weight;
     }
-    for id in exclude {
-        match EntityKey::parse(id) {
-            Ok(key) if key.kind == EntityKind::Study => match pinned.entity_of_key(&key) {
-                Some(study) => weighing.excluded.extend([study]),
-                None => wrong.push(format!("`exclude`: there is no {key}.")),
-            },
-            _ => wrong.push(format!("`exclude`: {:?} is no id of a study.", id.as_str())),
-        }
+    match entities_of(pinned, "exclude", Some(EntityKind::Study), exclude) {
+        Ok(studies) => weighing.excluded.extend(studies),
+        Err(sentence) => wrong.push(sentence),
     }
     if !(0.0..0.5).contains(&contested_above) {
         wrong.push(format!("`contestedAbove` is {contested_above:?}: it must be from 0 up to less than 0.5."));

@@ -201,6 +201,45 @@ fn entity_among(
     pinned.entity_of_key(&key).map(Some).ok_or(Unmet::NothingPasses)
 }
 
+/// The entities that a list of ids names, in its order, and as often.
+///
+/// # Errors
+/// When ids lead nowhere, or to another kind: one sentence that names them all, short enough for many.
+pub(crate) fn entities_of(
+    pinned: &Pinned,
+    argument: &str,
+    kind: Option<EntityKind>,
+    ids: &[ID],
+) -> Result<Vec<EntityIx>, String> {
+    let (mut entities, mut missing, mut misfits) = (Vec::new(), Vec::new(), Vec::new());
+    for id in ids {
+        match EntityKey::parse(id) {
+            Ok(key) if kind.is_none_or(|kind| key.kind == kind) => match pinned.entity_of_key(&key) {
+                Some(entity) => entities.push(entity),
+                None => missing.push(shown(id)),
+            },
+            _ => misfits.push(shown(id)),
+        }
+    }
+    if missing.is_empty() && misfits.is_empty() {
+        return Ok(entities);
+    }
+    let noun = kind.map_or_else(
+        || "an entity, which is a kind, a slash and a slug, as in \"topic/safety\"".to_owned(),
+        with_article,
+    );
+    let missing = (!missing.is_empty()).then(|| format!("there is no {}", missing.join(", ")));
+    let misfits = (!misfits.is_empty()).then(|| format!("not the id of {noun}: {}", misfits.join(", ")));
+    let wrong: Vec<_> = missing.into_iter().chain(misfits).collect();
+    Err(format!("`{argument}`: {}.", wrong.join("; ")))
+}
+
+/// An id that a client gave, in quotes, cut where it is no id of ours any more.
+pub(crate) fn shown(id: &ID) -> String {
+    const CHARS_MAX: usize = 100;
+    format!("{:?}", id.chars().take(CHARS_MAX).collect::<String>())
+}
+
 /// The kind as a noun: "an organization", "a law".
 fn with_article(kind: EntityKind) -> String {
     let article = if kind == EntityKind::Organization { "an" } else { "a" };

@@ -6,12 +6,12 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
 use super::entity::{Entity, at_most};
 use super::error::{ApiError, ApiResult};
+use super::filter::entities_of;
 use super::handle::{Handle, Pinned};
 use super::path::{Traversal, VISITS_MAX, hops, too_far, within};
 use super::statement::Statement;
 use super::why::Why;
 use crate::graph::{self, Budget, EntityIx, Neighborhood, StatementIx, SteinerTree};
-use crate::model::EntityKey;
 
 /// Steps around an entity when the client does not say.
 const DEPTH_DEFAULT: i32 = 1;
@@ -27,9 +27,6 @@ const STATEMENTS_MAX: usize = 5_000;
 const CENTERS_MAX: usize = 100;
 /// The most entities that are tied together.
 const TERMINALS_MAX: usize = 20;
-
-/// How much of a wrong id is shown.
-const ID_CHARS_SHOWN: usize = 100;
 
 /// Some entities, and statements between them.
 #[derive(SimpleObject)]
@@ -247,25 +244,9 @@ impl SubgraphQuery {
 /// When they are too few or too many, or some do not exist: all of these are named.
 fn entities(pinned: &Pinned, ids: &[ID], n_min: usize, n_max: usize) -> ApiResult<Vec<EntityIx>> {
     at_most(n_max, "of", ids.len())?;
+    let mut entities = entities_of(pinned, "of", None, ids).map_err(ApiError::BadUserInput)?;
     let mut seen = HashSet::new();
-    let (mut entities, mut missing, mut malformed) = (Vec::new(), Vec::new(), Vec::new());
-    for id in ids.iter().filter(|id| seen.insert(*id)) {
-        let shown = || format!("{:?}", id.chars().take(ID_CHARS_SHOWN).collect::<String>());
-        match EntityKey::parse(id).map(|key| pinned.entity_of_key(&key)) {
-            Ok(Some(entity)) => entities.push(entity),
-            Ok(None) => missing.push(shown()),
-            Err(_) => malformed.push(shown()),
-        }
-    }
-    let missing = (!missing.is_empty()).then(|| format!("there is no {}", missing.join(", ")));
-    let malformed = (!malformed.is_empty()).then(|| {
-        let malformed = malformed.join(", ");
-        format!("not an id of an entity, which is a kind, a slash and a slug, as in \"topic/safety\": {malformed}")
-    });
-    let wrong: Vec<_> = missing.into_iter().chain(malformed).collect();
-    if !wrong.is_empty() {
-        return Err(ApiError::BadUserInput(format!("`of`: {}.", wrong.join("; "))));
-    }
+    entities.retain(|entity| seen.insert(*entity));
     if entities.len() < n_min {
         return Err(ApiError::BadUserInput(format!(
             "`of` names too few different entities, {}: it must name {n_min} or more.",
