@@ -1,4 +1,8 @@
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** A server to develop the page against: `npm run dev` passes its requests on to it. */
+const SERVER = process.env.GROUNDS_URL ?? 'http://127.0.0.1:8080';
+const proxy = { '/graphql': SERVER, '/schema.graphql': SERVER };
 
 export default defineConfig({
   // Relative addresses, so that the bundle works wherever the server is mounted.
@@ -14,4 +18,7 @@ export default defineConfig({
   },
   // GraphiQL starts its language workers as modules, which the default format (iife) cannot split.
   worker: { format: 'es' },
+  server: { proxy },
+  preview: { proxy },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
 });

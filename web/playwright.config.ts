@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * Uses the page of a running server (`GROUNDS_URL`) with the built-in corpora in a real browser: Debian's Chromium, or
+ * the one that `CHROMIUM` names.
+ */
+export default defineConfig({
+  testDir: 'tests',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  workers: 1,
+  reporter: 'list',
+  use: {
+    baseURL: process.env.GROUNDS_URL ?? 'http://127.0.0.1:8080/',
+    viewport: { width: 1280, height: 800 },
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

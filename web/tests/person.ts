@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+
+/**
+ * Tests that use the page as a person would. Each fails by itself when the page sends a request to another server, when
+ * an error goes to the console (which is where Chromium reports violations of the content security policy), or when one
+ * is not caught.
+ */
+export const test = base.extend<{ faults: string[] }>({
+  faults: [
+    async ({ context, baseURL }, use) => {
+      const faults: string[] = [];
+      const { origin } = new URL(baseURL ?? '');
+      context.on('request', (request) => {
+        const url = new URL(request.url());
+        if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin) {
+          faults.push(`request to another server: ${url}`);
+        }
+      });
+      context.on('console', (message) => {
+        if (message.type() === 'error') {
+          faults.push(`console error: ${message.text()} (${message.location().url})`);
+        }
+      });
+      context.on('weberror', (error) => faults.push(`uncaught error: ${error.error().stack ?? error.error()}`));
+      await use(faults);
+      expect(faults, 'requests to other servers, and errors').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Opens or closes a panel by its button. */
+export async function openPanel(page: Page, title: string) {
+  await page.getByRole('button', { name: `Show ${title}`, exact: true }).click();
+  await expect(panel(page, title)).toBeVisible();
+}
+
+export function panel(page: Page, title: string) {
+  return page.getByRole('region', { name: title, exact: true });
+}
+
+/** Puts a query into the editor of the current tab, and runs it. */
+export async function ask(page: Page, query: string) {
+  const editor = page.getByRole('region', { name: 'Operation Editor' }).locator('.graphiql-editor').first();
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+  // As a paste: typing would let the editor close brackets by itself.
+  await page.keyboard.insertText(query);
+  await page.keyboard.press('ControlOrMeta+Enter');
+}
+
+/** Finds nothing that axe-core calls serious or critical. */
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+}
