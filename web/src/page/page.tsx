@@ -4,6 +4,7 @@ import { GraphiQL } from 'graphiql';
 import { remembering } from '../answer/answer';
 import { GRAPHQL_URL } from '../server';
 import { Above } from './above';
+import { EditorTheme } from './editor-theme';
 import { Keyboard } from './keyboard';
 import { Notices } from './notices';
 import type { Opening } from './opening';
@@ -35,6 +36,7 @@ export function Page({ opening }: { opening: Opening }) {
       <Above />
       <Notices />
       <Keyboard />
+      <EditorTheme />
       <Permalinks opening={opening} />
     </GraphiQL>
   );
