@@ -2,6 +2,7 @@ import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 
 import { remembering } from '../answer/answer';
+import { rightlyNamed } from '../answer/operation-name';
 import { GRAPHQL_URL } from '../server';
 import { Above } from './above';
 import { EditorTheme } from './editor-theme';
@@ -12,7 +13,7 @@ import { CopyLinkButton, Permalinks } from './permalinks';
 import { plugins } from './plugins';
 import { storage } from './storage';
 
-const fetcher = remembering(createGraphiQLFetcher({ url: GRAPHQL_URL }));
+const fetcher = rightlyNamed(remembering(createGraphiQLFetcher({ url: GRAPHQL_URL })));
 
 export function Page({ opening }: { opening: Opening }) {
   // GraphiQL opens a question of ours in a tab of its own, or in the tab that holds it already.
