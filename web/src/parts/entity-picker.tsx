@@ -1,5 +1,5 @@
 import { Combobox, ComboboxInput, ComboboxOption, ComboboxOptions, Label } from '@headlessui/react';
-import { useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
 import type { Entity } from '../answer/graph';
 import type { EntityKind } from '../graphql.generated';
@@ -28,6 +28,8 @@ export function EntityPicker({
   const [typed, setTyped] = useState('');
   const [isWanted, setIsWanted] = useState(false);
   const suggestions = useSuggestions(typed, kinds, isWanted);
+  const input = useRef<HTMLInputElement>(null);
+  const isClipped = useIsClipped(input, value?.name);
   return (
     <Combobox
       as="div"
@@ -43,12 +45,12 @@ export function EntityPicker({
           <Label>{label}</Label>
           <div className="entity-picker-field">
             <ComboboxInput
+              ref={input}
               autoComplete="off"
               placeholder="Type a part of a name"
               aria-describedby={describedBy}
               aria-invalid={isInvalid || undefined}
               displayValue={(entity: Entity | null) => entity?.name ?? ''}
-              title={value?.name}
               onFocus={({ target }) => {
                 setIsWanted(true);
                 // What is typed then takes the place of the name that stands there.
@@ -63,7 +65,13 @@ export function EntityPicker({
               </button>
             )}
           </div>
-          <ComboboxOptions anchor={{ to: 'bottom start', padding: 8 }} className="entity-picker-options">
+          {isClipped && !open && (
+            // Who hears the field hears the whole name in it.
+            <p className="entity-picker-whole" aria-hidden="true">
+              {value?.name}
+            </p>
+          )}
+          <ComboboxOptions anchor={{ to: 'bottom start', padding: 8 }} modal={false} className="entity-picker-options">
             {suggestions.entities.map((entity) => (
               <ComboboxOption key={entity.id} value={entity}>
                 {entity.name} <small>{words(entity.kind)}</small>
@@ -78,6 +86,22 @@ export function EntityPicker({
       )}
     </Combobox>
   );
+}
+
+/** Whether the text in a field is longer than the field. */
+function useIsClipped(input: RefObject<HTMLInputElement | null>, text: string | undefined): boolean {
+  const [isClipped, setIsClipped] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text may be longer
+  useLayoutEffect(() => {
+    const field = input.current;
+    if (!field) {
+      return;
+    }
+    const observer = new ResizeObserver(() => setIsClipped(field.scrollWidth > field.clientWidth));
+    observer.observe(field);
+    return () => observer.disconnect();
+  }, [input, text]);
+  return isClipped && text !== undefined;
 }
 
 /** Below the suggestions, for who sees them. */

@@ -11,6 +11,9 @@ import type { Choice, Control, Variable } from './variables';
 /** More choices than these are folded away behind those that are chosen. */
 const N_CHOICES_SHOWN = 8;
 
+/** A help that is longer is folded away but for its beginning. */
+const N_LETTERS_SHOWN = 120;
+
 /** The control of one variable, with what it is and what is wrong with what stands in it. */
 export function Field({
   variable,
@@ -27,6 +30,10 @@ export function Field({
   const [gist, more] = parted(variable.help);
   return (
     <div className="question-field" data-variable={variable.name}>
+      {/* Above, where no list of suggestions covers it. */}
+      <p className="question-problem" id={`${id}-problem`} role={problem ? 'alert' : undefined}>
+        {problem}
+      </p>
       <ControlOf
         variable={variable}
         entry={entry}
@@ -34,9 +41,6 @@ export function Field({
         isInvalid={problem !== null}
         describedBy={`${id}-problem ${id}-help`}
       />
-      <p className="question-problem" id={`${id}-problem`} role={problem ? 'alert' : undefined}>
-        {problem}
-      </p>
       <div className="question-help" id={`${id}-help`}>
         {gist && <p>{gist}</p>}
       </div>
@@ -50,8 +54,11 @@ export function Field({
   );
 }
 
-/** The first sentence, or its first part, and the rest. */
+/** A long help as its first sentence, or the first part of it, and the rest. */
 function parted(help: string): [string, string] {
+  if (help.length <= N_LETTERS_SHOWN) {
+    return [help, ''];
+  }
   const [, gist, more] = /^(.+?[.;])\s+(.+)$/.exec(help) ?? [];
   return gist && more ? [gist.replace(/;$/, '.'), more.slice(0, 1).toUpperCase() + more.slice(1)] : [help, ''];
 }
@@ -224,25 +231,33 @@ function OneDocument({
   isRequired,
 }: ControlProps<string> & { by: 'id' | 'slug'; isRequired: boolean }) {
   const documents = useDocuments();
+  const chosen = documents.find((document) => document[by] === entry);
   return (
-    <Labelled label={label}>
-      <select
-        value={entry}
-        aria-invalid={isInvalid || undefined}
-        aria-describedby={describedBy}
-        onChange={({ target }) => onChange(target.value)}
-      >
-        {(!isRequired || entry === '') && <option value="">{isRequired ? '' : 'Any'}</option>}
-        {!documents.some((document) => document[by] === entry) && entry !== '' && (
-          <option value={entry}>{entry}</option>
-        )}
-        {documents.map((document) => (
-          <option key={document.id} value={document[by]}>
-            {document.title}
-          </option>
-        ))}
-      </select>
-    </Labelled>
+    <>
+      <Labelled label={label}>
+        <select
+          value={entry}
+          aria-invalid={isInvalid || undefined}
+          aria-describedby={describedBy}
+          onChange={({ target }) => onChange(target.value)}
+        >
+          {(!isRequired || entry === '') && <option value="">{isRequired ? '' : 'Any'}</option>}
+          {!documents.some((document) => document[by] === entry) && entry !== '' && (
+            <option value={entry}>{entry}</option>
+          )}
+          {documents.map((document) => (
+            <option key={document.id} value={document[by]}>
+              {document.title}
+            </option>
+          ))}
+        </select>
+      </Labelled>
+      {chosen && (
+        <p className="question-help" aria-hidden="true">
+          {chosen.title}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -138,5 +138,11 @@ export function QuestionForm({
 /** Without those that stand as they stood first. */
 function changed(entries: Entries, name: string, entry: Entry, initial: Entry): Entries {
   const { [name]: _, ...others } = entries;
-  return JSON.stringify(entry) === JSON.stringify(initial) ? others : { ...others, [name]: entry };
+  return isSame(entry, initial) ? others : { ...others, [name]: entry };
+}
+
+/** Lists are alike in whatever order things were picked. */
+function isSame(a: Entry, b: Entry): boolean {
+  const [first, second] = [a, b].map((entry) => JSON.stringify(typeof entry === 'object' ? [...entry].sort() : entry));
+  return first === second;
 }
