@@ -32,8 +32,8 @@ const EXPLAINED = new Set(['StanceSummary', 'Conflict', 'Coalition', 'Agreement'
 
 /**
  * The same operation, which also asks what the things in its answer are: ids, kinds and names of entities, statements
- * with both their ends, citations with their documents, and the statements behind relations and computed things, whether
- * or not the reader asked for them.
+ * with both their ends, citations with their documents, what an event or notice is, totals and ends of pages, and the
+ * statements behind relations and computed things, whether or not the reader asked for them.
  *
  * So a panel can find them in the answer, wherever they stand. All that the reader selected stays as it is.
  */
