@@ -82,17 +82,26 @@ function additions(type: GraphQLCompositeType, schema: GraphQLSchema, node: Sele
   if (EXPLAINED.has(type.name)) {
     added.push(...selections(`grounds_why: why { statements(first: ${WHY_STATEMENTS}) { ...${PREFIX}Arrow } }`));
   }
+  if (isDatedAct(type)) {
+    added.push(...selections('__typename kind on'));
+  }
   if (isRelation(type) && !selects(node, 'statements')) {
     added.push(...selections(`statements { ...${PREFIX}Arrow }`));
   }
   const edge = getNamedType(type.getFields().edges?.type);
   if (isObjectType(edge) && type.getFields().pageInfo) {
-    added.push(...selections('pageInfo { hasNextPage endCursor }'));
+    added.push(...selections('totalCount pageInfo { hasNextPage endCursor hasPreviousPage startCursor }'));
     if (selects(node, 'nodes') && isRelation(edge)) {
       added.push(...selections(`edges { statements { ...${PREFIX}Arrow } }`));
     }
   }
   return added;
+}
+
+/** Whether the type is an event of a law or a notice on a study, which have citations of their own and no name. */
+function isDatedAct(type: GraphQLCompositeType): boolean {
+  const fields = isObjectType(type) ? type.getFields() : {};
+  return 'citations' in fields && 'kind' in fields && 'on' in fields;
 }
 
 /** Whether the type is an edge of a relation, which carries the statements that it comes from. */
