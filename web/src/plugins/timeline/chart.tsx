@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 
+import { useWidth } from '../../parts/use-width';
 import { GroupHeading } from './group-heading';
 import {
   type Layout,
@@ -13,7 +14,8 @@ import {
 } from './layout';
 import type { LawPositions } from './load';
 import { Legend, Sign } from './sign';
-import { useTextMeasure, useWidth } from './use-width';
+import { useTextMeasure } from './use-text-measure';
+
 import { reachedBy } from './walk';
 
 const AXIS_HEIGHT = 42;
@@ -104,16 +106,13 @@ function Drawn({
     <>
       <Axis layout={layout} stanceHeading={stanceHeading} />
       {layout.groups.map((group) => (
-        <section key={group.of.law.id} aria-label={group.of.law.name}>
+        <section
+          key={group.of.law.id}
+          aria-label={`Positions on ${group.of.law.name}: ${group.rows.length} organizations`}
+        >
           <GroupHeading of={group.of} />
-          <svg
-            className="timeline-group"
-            width={layout.width}
-            height={group.height}
-            // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be drawn in
-            role="group"
-            aria-label={`Positions on ${group.of.law.name}, ${group.rows.length} organizations`}
-          >
+          {/* biome-ignore lint/a11y/noSvgWithoutTitle: the section is named, and so is each mark; a title would pop up everywhere */}
+          <svg className="timeline-group" width={layout.width} height={group.height}>
             <Grid layout={layout} group={group} />
             {group.rows.map((placed) => (
               <g key={placed.row.organization.id} transform={`translate(0 ${placed.y})`}>
@@ -193,19 +192,17 @@ function Grid({ layout, group }: { layout: Layout; group: PlacedGroup }) {
 
 function EventLine({ event: { x, period, isLatest, labelY }, height }: { event: PlacedEvent; height: number }) {
   const y = labelY - LINE_HEIGHT + 3;
-  return (
-    <>
-      {period && (
-        <rect
-          className="timeline-event-period"
-          x={period.start}
-          width={Math.max(2, period.end - period.start)}
-          y={y}
-          height={height - y}
-        />
-      )}
-      <line className="timeline-event-line" data-latest={isLatest} x1={x} x2={x} y1={y} y2={height} />
-    </>
+  // A month or a year has no moment at which a line could stand.
+  return period ? (
+    <rect
+      className="timeline-event-period"
+      x={period.start}
+      width={Math.max(2, period.end - period.start)}
+      y={y}
+      height={height - y}
+    />
+  ) : (
+    <line className="timeline-event-line" data-latest={isLatest} x1={x} x2={x} y1={y} y2={height} />
   );
 }
 

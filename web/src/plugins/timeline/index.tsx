@@ -156,7 +156,9 @@ function Positions({
 function Details({ mark, onClose }: { mark: Mark; onClose: () => void }) {
   const section = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another mark is another reason to come into sight
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [mark.key]);
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, [mark.key]);
   return (
     <section ref={section} className="timeline-details" aria-label="What was said" aria-live="polite">
       <header>

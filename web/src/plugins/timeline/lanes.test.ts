@@ -9,7 +9,7 @@ test('what does not meet shares a lane', () => {
 });
 
 test('what meets, or comes nearer than the gap, is stacked', () => {
-  expect(lanes([interval(0, 10), interval(13, 20), interval(15, 30), interval(24, 40)], 4)).toEqual([0, 1, 2, 0]);
+  expect(lanes([interval(0, 10), interval(13, 20), interval(15, 30), interval(24, 40)], 4)).toEqual([0, 1, 0, 1]);
   expect(lanes([interval(0, 10), interval(5, 9), interval(0, 30)], 0)).toEqual([0, 2, 1]);
 });
 

@@ -276,10 +276,10 @@ function eventsOf(events: readonly LawEvent[], { scale, width, isNarrow, columns
     const label = `${words(event.kind)} ${time.isLatest ? 'by ' : ''}${time.date}`;
     const x = scale.x(middleOf(time.span));
     const labelWidth = measure(label);
-    // To the right of its line, or as far to the left as it must to be whole.
-    const labelX = Math.max(left, Math.min(x + 4, width - labelWidth));
     const isPeriod = time.span.end - time.span.start > 2 * DAY;
     const period = isPeriod ? interval(time.span, scale.x) : null;
+    // To the right of where its line begins, or as far to the left as it must to be whole.
+    const labelX = Math.max(left, Math.min((period?.start ?? x) + 4, width - labelWidth));
     return [
       { label, x, period, isLatest: time.isLatest, labelX, start: Math.min(x, labelX), end: labelX + labelWidth },
     ];
