@@ -80,7 +80,8 @@ impl Assessment {
 impl Snapshot {
     /// How `claim` stands when studies are weighed like that.
     ///
-    /// Stated `BACKS` and `CONTRADICTS` of studies decide that are neither retracted nor left out by the weighing; each
+    /// Stated `BACKS` and `CONTRADICTS` of studies decide, no mere member's word among them, of studies that are neither
+    /// retracted nor left out by the weighing; each
     /// study counts once a side, and one on both sides counts on both. Studies on one side only come to its verdict.
     /// With studies on both, the claim is contested when the weaker side has more than
     /// [`contested_above`](Weighing::contested_above) of the whole weight; else the stronger side's verdict holds.
@@ -149,14 +150,11 @@ impl Snapshot {
 
     /// How `claim` stands when each study counts alike; the same as in [`assessment`](Self::assessment) by default.
     ///
-    /// O(log statements on the claim), but for inferred statements and retracted studies, which are passed over.
+    /// O(log statements on the claim), but for statements that do not count, which are passed over.
     pub fn verdict(&self, claim: EntityIx) -> Verdict {
         let any = |predicate| {
             let statements = self.with_predicate(self.statements_of_object(claim), predicate);
-            statements
-                .iter()
-                .map(|ix| self.statement(*ix))
-                .any(|row| row.basis == Basis::Stated && !self.is_retracted(row.subject))
+            statements.iter().any(|ix| self.stands(*ix))
         };
         match (any(Predicate::Backs), any(Predicate::Contradicts)) {
             (false, false) => Verdict::Unstudied,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::alignment::{Aligned, TooManyAligned};
 use super::standpoint::STANDPOINTS;
 use super::{Computation, Deadline, EntityIx, Matter, OutOfTime, Snapshot, Stance, Standpoint, StatementIx};
-use crate::model::{Basis, EntityKind, Predicate};
+use crate::model::{EntityKind, Predicate};
 
 /// So many are kept: the largest.
 const COALITIONS_MAX: usize = 100;
@@ -239,7 +239,7 @@ impl Snapshot {
             let row = self.statement(*ix);
             let other = if row.subject == about { row.object } else { row.subject };
             let is_matter = matches!(self.kind(other), EntityKind::Law | EntityKind::Claim);
-            (row.predicate == predicate && row.basis == Basis::Stated && is_matter).then_some((other, *ix))
+            (row.predicate == predicate && row.is_own_word() && is_matter).then_some((other, *ix))
         });
         joined.collect()
     }
@@ -319,6 +319,8 @@ mod tests {
     fn what_belongs_to_a_law_or_a_topic_counts_with_it() {
         let world = world(
             "law/l -RESTS_ON-> claim/c; law/l -RESTS_ON inferred-> claim/guessed; claim/c -ABOUT-> topic/t; \
+             law/l -RESTS_ON MEMBER-> claim/guessed-too; organization/x -ASSERTS-> claim/guessed-too; \
+             organization/y -ASSERTS-> claim/guessed-too; \
              organization/a -SUPPORTS-> law/l; organization/b -ASSERTS-> claim/c; organization/a -ASSERTS-> claim/c; \
              organization/x -ASSERTS-> claim/guessed; organization/y -ASSERTS-> claim/guessed; \
              organization/a -OPPOSES-> topic/t; organization/b -OPPOSES-> topic/t",

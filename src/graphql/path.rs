@@ -72,8 +72,8 @@ pub(crate) enum PathMeaning {
     Opposition,
     /// It passes through a topic or a jurisdiction: the ends have a subject or a place in common by it, nothing more.
     SharedContext,
-    /// Anything else: the ends are connected, nothing more. A walk with an inferred statement is never SUPPORT or
-    /// OPPOSITION.
+    /// Anything else: the ends are connected, nothing more. A walk with a statement that is inferred, a mere member's
+    /// word or of a retracted study is never SUPPORT or OPPOSITION.
     Connection,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Conflict, Footings, SPEAKERS, SideRole, Told};
 use crate::graph::{Computation, Deadline, Direction, DocumentIx, EntityIx, OutOfTime, Snapshot};
-use crate::model::{Basis, Between, EntityKind, Predicate, Speakers};
+use crate::model::{Between, EntityKind, Predicate, Speakers};
 
 /// How many claims or organizations are gone through between two looks at the clock.
 const N_BETWEEN_CHECKS: usize = 256;
@@ -154,10 +154,7 @@ impl Snapshot {
 
     /// The conflicting positions of an organization (`Out`), or on a law or a topic (`In`).
     fn stance_conflicts(&self, entity: EntityIx, direction: Direction) -> Vec<Conflict> {
-        let far = |predicate| {
-            let relation = self.relation(entity, predicate, direction, Some(Basis::Stated));
-            relation.related().iter().map(|related| related.entity).collect::<Vec<_>>()
-        };
+        let far = |predicate| self.stated_at(entity, predicate, direction);
         let against = far(Predicate::Opposes);
         let both = far(Predicate::Supports).into_iter().filter(|far| against.binary_search(far).is_ok());
         let between = |far| match direction {

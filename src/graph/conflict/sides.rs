@@ -2,7 +2,7 @@
 
 use super::{SideRole, Told};
 use crate::graph::{DocumentIx, EntityIx, Snapshot, StatementIx};
-use crate::model::{Basis, Between, CitationDirection, Predicate, Speakers};
+use crate::model::{Between, CitationDirection, Predicate, Speakers};
 
 /// One of the two sides of a conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,9 +141,6 @@ impl Snapshot {
         let says_so =
             |document: &DocumentIx| self.documents_mentioning(claim).binary_search(&(*document, direction)).is_ok();
         let of_predicates = likewise.iter().flat_map(|predicate| self.with_predicate(all, *predicate)).copied();
-        of_predicates
-            .filter(|ix| self.statement(*ix).basis == Basis::Stated)
-            .filter(|ix| self.documents_cited_for(*ix).iter().any(says_so))
-            .collect()
+        of_predicates.filter(|ix| self.stands(*ix) && self.documents_cited_for(*ix).iter().any(says_so)).collect()
     }
 }

@@ -201,19 +201,6 @@ impl Snapshot {
         matches!(self.verdict(claim), Verdict::Contested | Verdict::Contradicted)
     }
 
-    /// Whom the predicate is stated to join with `entity`, by name.
-    fn stated_at(&self, entity: EntityIx, predicate: Predicate, direction: Direction) -> Vec<EntityIx> {
-        let (all, is_out) = match direction {
-            Direction::Out => (self.statements_of_subject(entity), true),
-            _ => (self.statements_of_object(entity), false),
-        };
-        let rows = self.with_predicate(all, predicate).iter().map(|ix| self.statement(*ix));
-        let mut far: Vec<_> =
-            rows.filter(|row| row.is_own_word()).map(|row| if is_out { row.object } else { row.subject }).collect();
-        far.dedup();
-        far
-    }
-
     /// The stated statements with this predicate from one entity to another.
     fn stated_of(&self, subject: EntityIx, predicate: Predicate, object: EntityIx) -> Vec<StatementIx> {
         let is_one = |ix: &StatementIx| {
