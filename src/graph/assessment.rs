@@ -152,10 +152,7 @@ impl Snapshot {
     ///
     /// O(log statements on the claim), but for statements that do not count, which are passed over.
     pub fn verdict(&self, claim: EntityIx) -> Verdict {
-        let any = |predicate| {
-            let statements = self.with_predicate(self.statements_of_object(claim), predicate);
-            statements.iter().any(|ix| self.stands(*ix))
-        };
+        let any = |predicate| self.stated_with(self.statements_of_object(claim), predicate).next().is_some();
         match (any(Predicate::Backs), any(Predicate::Contradicts)) {
             (false, false) => Verdict::Unstudied,
             (true, false) => Verdict::Backed,

@@ -235,13 +235,11 @@ impl Snapshot {
             EntityKind::Topic => (self.statements_of_object(about), Predicate::About),
             _ => return Vec::new(),
         };
-        let joined = statements.iter().filter_map(|ix| {
-            let row = self.statement(*ix);
-            let other = if row.subject == about { row.object } else { row.subject };
-            let is_matter = matches!(self.kind(other), EntityKind::Law | EntityKind::Claim);
-            (row.predicate == predicate && row.is_own_word() && is_matter).then_some((other, *ix))
+        let joined = self.stated_with(statements, predicate).map(|ix| {
+            let row = self.statement(ix);
+            (if row.subject == about { row.object } else { row.subject }, ix)
         });
-        joined.collect()
+        joined.filter(|(other, _)| matches!(self.kind(*other), EntityKind::Law | EntityKind::Claim)).collect()
     }
 
     /// Of everybody on `about` and on the matters that belong to it.

@@ -119,7 +119,7 @@ impl Snapshot {
         }
         for ChangedRationale { law, grounds } in &impact.rationales {
             for ChangedGround { claim, .. } in grounds {
-                reasons.extend(self.grounds_of(*law, *claim));
+                reasons.extend(self.stated_of(*law, Predicate::RestsOn, *claim));
                 reasons.extend(self.assessment(*claim, &Weighing::default()).statements);
             }
         }
@@ -130,11 +130,6 @@ impl Snapshot {
     fn is_own_word_as(&self, statement: StatementIx, predicates: &[Predicate]) -> bool {
         let row = self.statement(statement);
         row.is_own_word() && predicates.contains(&row.predicate)
-    }
-
-    /// The statements that `law` rests on `claim`.
-    fn grounds_of(&self, law: EntityIx, claim: EntityIx) -> impl Iterator<Item = StatementIx> {
-        self.between(law, claim).filter(|ix| self.is_own_word_as(*ix, &[Predicate::RestsOn]))
     }
 
     /// Whether it is assumed that a document was withdrawn, and the statement cites nothing else.
@@ -155,10 +150,9 @@ impl Snapshot {
     /// What counts now and then would not.
     fn fallen(&self, assumed: Assumed) -> Vec<StatementIx> {
         let mut fallen: Vec<_> = match assumed {
-            Assumed::Retracted(study) if self.is_retracted(study) => Vec::new(),
             Assumed::Retracted(study) => {
-                let is_finding = |ix: &StatementIx| self.is_own_word_as(*ix, &FINDINGS);
-                self.statements_of_subject(study).iter().copied().filter(is_finding).collect()
+                let said = self.statements_of_subject(study);
+                FINDINGS.iter().flat_map(|predicate| self.stated_with(said, *predicate)).collect()
             }
             Assumed::Withdrawn(document) => {
                 let citing = self.statements_citing(document).iter().copied();
@@ -221,7 +215,7 @@ impl Snapshot {
         }
         let ground = |(law, claim)| {
             let (fallen, left): (Vec<_>, Vec<_>) =
-                self.grounds_of(law, claim).partition(|ix| fallen.binary_search(ix).is_ok());
+                self.stated_of(law, Predicate::RestsOn, claim).partition(|ix| fallen.binary_search(ix).is_ok());
             let before = self.verdict(claim);
             let after = after.get(&claim).copied().unwrap_or(before);
             ChangedGround { claim, before, after, fallen, is_left: !left.is_empty() }

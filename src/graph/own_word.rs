@@ -18,16 +18,35 @@ impl Snapshot {
         row.is_own_word() && !self.is_retracted(row.subject)
     }
 
-    /// Whom own words with `predicate` join `entity` with, as their subject (`Out`) or their object (`In`), by name.
+    /// Whom statements with `predicate` that count join `entity` with, as their subject (`Out`) or their object (`In`), by
+    /// name.
     pub(super) fn stated_at(&self, entity: EntityIx, predicate: Predicate, direction: Direction) -> Vec<EntityIx> {
-        let (all, is_out) = match direction {
-            Direction::Out => (self.statements_of_subject(entity), true),
-            _ => (self.statements_of_object(entity), false),
+        let (all, far): (_, fn(&StatementRow) -> EntityIx) = match direction {
+            Direction::Out => (self.statements_of_subject(entity), |row| row.object),
+            _ => (self.statements_of_object(entity), |row| row.subject),
         };
-        let rows = self.with_predicate(all, predicate).iter().map(|ix| self.statement(*ix));
-        let mut far: Vec<_> =
-            rows.filter(|row| row.is_own_word()).map(|row| if is_out { row.object } else { row.subject }).collect();
-        far.dedup();
-        far
+        let mut joined: Vec<_> = self.stated_with(all, predicate).map(|ix| far(self.statement(ix))).collect();
+        joined.dedup();
+        joined
+    }
+
+    /// The statements with `predicate` from one entity to another that count. O(log n + statements between the two).
+    pub(super) fn stated_of(
+        &self,
+        subject: EntityIx,
+        predicate: Predicate,
+        object: EntityIx,
+    ) -> impl Iterator<Item = StatementIx> + '_ {
+        let is_one = move |ix: &StatementIx| self.statement(*ix).predicate == predicate && self.stands(*ix);
+        self.between(subject, object).filter(is_one)
+    }
+
+    /// Those with `predicate` that count, of statements that are in the order of their predicates. O(log n) for the first.
+    pub(super) fn stated_with<'a>(
+        &'a self,
+        statements: &'a [StatementIx],
+        predicate: Predicate,
+    ) -> impl Iterator<Item = StatementIx> + 'a {
+        self.with_predicate(statements, predicate).iter().copied().filter(|ix| self.stands(*ix))
     }
 }

@@ -92,10 +92,9 @@ impl Snapshot {
     }
 
     fn conflicts_of(&self, organization: EntityIx, deadline: Deadline) -> Result<Vec<Conflict>, OutOfTime> {
-        let said = self.statements_of_subject(organization);
-        let claims = [Predicate::Asserts, Predicate::Disputes].map(|predicate| self.with_predicate(said, predicate));
-        let claims = claims.into_iter().flatten().map(|ix| self.statement(*ix).object).collect();
-        let mut found = self.conflicts_over(claims, deadline)?;
+        let said = [Predicate::Asserts, Predicate::Disputes];
+        let claims = said.into_iter().flat_map(|predicate| self.stated_at(organization, predicate, Direction::Out));
+        let mut found = self.conflicts_over(claims.collect(), deadline)?;
         if self.kind(organization) == EntityKind::Organization {
             found.extend(self.stance_conflicts(organization, Direction::Out));
         }

@@ -278,10 +278,11 @@ impl Snapshot {
 
     /// The positions of this role that the organization itself took on a law or a topic, as far as sources state them.
     fn positions_of(&self, organization: EntityIx, role: SideRole, on: EntityIx) -> impl Iterator<Item = StatementIx> {
-        self.between(organization, on).filter(move |ix| {
-            let row = self.statement(*ix);
-            row.is_own_word() && matches!(role.told(), Told::By(predicate) if predicate == row.predicate)
-        })
+        let predicate = match role.told() {
+            Told::By(predicate) => Some(predicate),
+            Told::In(_) => None,
+        };
+        predicate.into_iter().flat_map(move |predicate| self.stated_of(organization, predicate, on))
     }
 
     /// Whether a statement is neither a doubtful reading nor made under a condition; whether a source states it is
@@ -295,13 +296,11 @@ impl Snapshot {
         Footings(Footings::ROLES.map(|role| match role.told() {
             Told::By(predicate) => {
                 let mut footing = Footing::Nobody;
-                for ix in self.with_predicate(self.statements_of_object(claim), predicate) {
-                    if self.stands(*ix) {
-                        footing = Footing::Hedged;
-                        if self.is_firm(*ix) {
-                            return Footing::Firm;
-                        }
+                for ix in self.stated_with(self.statements_of_object(claim), predicate) {
+                    if self.is_firm(ix) {
+                        return Footing::Firm;
                     }
+                    footing = Footing::Hedged;
                 }
                 footing
             }

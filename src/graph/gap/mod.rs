@@ -191,23 +191,18 @@ impl Snapshot {
 
     /// Whether an organization asserts the claim, a law rests on it, or a document states it.
     fn is_relied_on(&self, claim: EntityIx) -> bool {
-        let all = self.statements_of_object(claim);
-        let stated = |predicate| self.with_predicate(all, predicate).iter().any(|ix| self.statement(*ix).is_own_word());
         let is_stated = || self.documents_mentioning(claim).iter().any(|(_, how)| *how == CitationDirection::Supports);
-        stated(Predicate::Asserts) || stated(Predicate::RestsOn) || is_stated()
+        self.relying_on(claim).next().is_some() || is_stated()
+    }
+
+    /// The statements of organizations that assert the claim, and those of laws that rest on it.
+    fn relying_on(&self, claim: EntityIx) -> impl Iterator<Item = StatementIx> + '_ {
+        let stated = move |predicate| self.stated_with(self.statements_of_object(claim), predicate);
+        stated(Predicate::Asserts).chain(stated(Predicate::RestsOn))
     }
 
     fn is_contested(&self, claim: EntityIx) -> bool {
         matches!(self.verdict(claim), Verdict::Contested | Verdict::Contradicted)
-    }
-
-    /// The stated statements with this predicate from one entity to another.
-    fn stated_of(&self, subject: EntityIx, predicate: Predicate, object: EntityIx) -> Vec<StatementIx> {
-        let is_one = |ix: &StatementIx| {
-            let row = self.statement(*ix);
-            row.predicate == predicate && row.is_own_word()
-        };
-        self.between(subject, object).filter(is_one).collect()
     }
 }
 
