@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::stance::POSITIONS;
 use super::{Assessment, Direction, DocumentIx, EntityIx, Snapshot, StanceSummary, StatementIx, Verdict, Weighing};
 use crate::model::{EntityKind, Predicate};
 
@@ -113,9 +112,9 @@ impl Snapshot {
             let is_of_it = |ix: &StatementIx| self.is_own_word_as(*ix, &ON_CLAIMS);
             reasons.extend(self.statements_of_object(claim).iter().copied().filter(is_of_it));
         }
-        for position in impact.fallen.iter().filter(|ix| self.is_own_word_as(**ix, &POSITIONS)) {
+        for position in impact.fallen.iter().filter(|ix| self.is_position_on_law(**ix)) {
             let row = self.statement(*position);
-            reasons.extend(self.between(row.subject, row.object).filter(|ix| self.is_own_word_as(*ix, &POSITIONS)));
+            reasons.extend(self.between(row.subject, row.object).filter(|ix| self.is_position_on_law(*ix)));
         }
         for ChangedRationale { law, grounds } in &impact.rationales {
             for ChangedGround { claim, .. } in grounds {

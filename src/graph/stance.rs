@@ -101,7 +101,8 @@ impl Snapshot {
         self.positions(of_one).iter().filter(is_undated).count()
     }
 
-    fn is_position_on_law(&self, statement: StatementIx) -> bool {
+    /// Whether the statement is a position that an organization itself takes on a law.
+    pub(super) fn is_position_on_law(&self, statement: StatementIx) -> bool {
         let row = self.statement(statement);
         POSITIONS.contains(&row.predicate) && row.is_own_word() && self.kind(row.object) == EntityKind::Law
     }

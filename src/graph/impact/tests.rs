@@ -52,6 +52,19 @@ fn a_retraction_changes_verdicts_and_with_them_the_reasons_of_laws() {
 }
 
 #[test]
+fn positions_on_a_cause_are_no_reason() {
+    let world = world(
+        "organization/a -SUPPORTS 2024 @letter-> topic/t; organization/a -OPPOSES 2025-> topic/t; \
+         organization/a -SUPPORTS 2024 @letter-> law/l; organization/a -OPPOSES 2025-> law/l; \
+         organization/a -SUPPORTS 2024 MEMBER #age-> law/l",
+    );
+    let assumed = Assumed::Withdrawn(world.snapshot.document_of_slug("letter").expect("it is cited"));
+    let reasons = world.snapshot.reasons_of_impact(&world.snapshot.impact(assumed), assumed);
+    let told: Vec<_> = reasons.iter().map(|ix| world.told(*ix)).collect();
+    assert_eq!(told, ["a SUPPORTS l", "a SUPPORTS t", "a OPPOSES l"], "those that fall, then the other one on the law");
+}
+
+#[test]
 fn a_members_word_falls_with_a_document_and_changes_nothing() {
     let world = world(
         "study/s -BACKS @journal-> claim/c; law/l -RESTS_ON MEMBER @letter-> claim/c; \
@@ -122,10 +135,10 @@ fn as_in(whole: &World, part: &World, impact: Impact) -> Impact {
     impact
 }
 
-/// Studies on two claims, organizations on them and on two laws, laws that rest on the claims; four documents.
+/// Studies on two claims, organizations on them, on two laws and two causes, laws that rest on the claims; four documents.
 fn any_world() -> impl Strategy<Value = String> {
     let documents = || prop::collection::btree_set(0..4u8, 1..3);
-    let said = (0..11usize, 0..3u8, 0..2u8, 2020..2023i32, any::<bool>(), documents(), mark());
+    let said = (0..12usize, 0..3u8, 0..2u8, 2020..2023i32, any::<bool>(), documents(), mark());
     prop::collection::vec(said, 1..25).prop_map(|said| {
         let mut told = BTreeSet::new();
         let sentence = |(how, who, what, year, of_aspect, documents, mark): &_| {
@@ -138,7 +151,8 @@ fn any_world() -> impl Strategy<Value = String> {
                 6 => format!("law/l{what} -RESTS_ON {year}|-> claim/c{}", who % 2),
                 7 | 8 => format!("organization/o{who} -SUPPORTS {year}{aspect}|-> law/l{what}"),
                 9 => format!("organization/o{who} -OPPOSES {year}{aspect}|-> law/l{what}"),
-                _ => format!("organization/o{who} -NEUTRAL_ON {year}{aspect}|-> law/l{what}"),
+                10 => format!("organization/o{who} -NEUTRAL_ON {year}{aspect}|-> law/l{what}"),
+                _ => format!("organization/o{who} -SUPPORTS {year}|-> topic/t{what}"),
             };
             let documents: &BTreeSet<u8> = documents;
             let cited = documents.iter().map(|i| format!(" @d{i}")).collect::<Vec<_>>().concat();
