@@ -30,7 +30,7 @@ impl Snapshot {
         joined
     }
 
-    /// The statements with `predicate` from one entity to another that count. O(log n + statements between the two).
+    /// The statements with `predicate` from one entity to another that count. O(log of the smaller degree) for the first.
     pub(super) fn stated_of(
         &self,
         subject: EntityIx,
