@@ -18,6 +18,7 @@ use super::error::{ApiError, ApiResult};
 use super::handle::{Handle, Pinned};
 use super::loaders::{MentionsOf, TextsOfEntity, load};
 use super::paging::PageArgs;
+use super::scalar::number;
 use super::source::Document;
 use super::statement::{Statement, StatementConnection};
 use super::{
@@ -283,7 +284,7 @@ impl Handle {
     }
 
     pub(crate) fn n_neighbors(&self) -> i32 {
-        i32::try_from(self.pinned.n_neighbors(self.ix)).unwrap_or(i32::MAX)
+        number(self.pinned.n_neighbors(self.ix))
     }
 
     pub(crate) fn statements(

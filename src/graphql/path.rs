@@ -45,9 +45,15 @@ pub(crate) struct Traversal {
 }
 
 impl Traversal {
+    /// The one that is given, or all stated statements either way.
+    ///
     /// # Errors
     /// When a list is too long.
-    pub(crate) fn resolve(self) -> ApiResult<graph::Traversal> {
+    pub(crate) fn or_any(via: Option<Self>) -> ApiResult<graph::Traversal> {
+        via.map_or_else(|| Ok(graph::Traversal::default()), Self::resolve)
+    }
+
+    fn resolve(self) -> ApiResult<graph::Traversal> {
         Ok(graph::Traversal {
             predicates: listed("predicates", self.predicates)?,
             kinds: listed("kinds", self.kinds)?,
@@ -207,7 +213,7 @@ async fn walks(
     n_max: usize,
 ) -> ApiResult<Vec<Path>> {
     let n_hops = hops(max_hops)?;
-    let via = Arc::new(via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?);
+    let via = Arc::new(Traversal::or_any(via)?);
     let ends = entity_of(pinned, "from", None, Some(from))
         .and_then(|from| Ok((from, entity_of(pinned, "to", None, Some(to))?)));
     let (from, to) = match ends {
