@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, Object};
 use super::connection::{OrganizationConnection, page_of_list};
 use super::entity::Entity;
 use super::error::{ApiError, ApiResult};
-use super::filter::{Unmet, entity_of_kinds};
+use super::filter::{entity_of_kinds, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::paging::{PAGE_DEFAULT, PAGE_MAX, PageArgs, first_or, up_to};
 use super::path::within;
@@ -215,11 +215,8 @@ impl CoalitionQuery {
         let n = first_or(FIRST_DEFAULT, PAGE_MAX, first)?;
         let n_shared_min = min_shared.unwrap_or(if about.is_some() { 1 } else { 2 });
         let n_shared_min = within("minShared", n_shared_min, 1, SHARED_MAX)?;
-        let about = match entity_of_kinds(&pinned, "about", &MATTERS, about.as_ref()) {
-            Ok(about) => about,
-            Err(Unmet::NothingPasses) => return Ok(Vec::new()),
-            Err(Unmet::Wrong(error)) => return Err(error),
-        };
+        let about = unless_nothing(entity_of_kinds(&pinned, "about", &MATTERS, about.as_ref()))?;
+        let Some(about) = about else { return Ok(Vec::new()) };
         let day = on.map(|PartialDate(date)| date.last_day());
         let question = CoalitionsIn { about, day, n_shared_min };
         let coalitions = pinned.computed(question).await?;

@@ -322,7 +322,16 @@ impl Handle {
 /// # Errors
 /// When there are more than [`LIST_MAX`].
 pub(crate) fn listed<T>(argument: &str, values: Option<Vec<Term<T>>>) -> ApiResult<Option<Vec<T>>> {
+    listed_as(argument, values, |Term(value)| value)
+}
+
+/// Likewise, what each value of a list argument means.
+pub(crate) fn listed_as<V, T>(
+    argument: &str,
+    values: Option<Vec<V>>,
+    meaning: impl Fn(V) -> T,
+) -> ApiResult<Option<Vec<T>>> {
     let Some(values) = values else { return Ok(None) };
     at_most(LIST_MAX, argument, values.len())?;
-    Ok(Some(values.into_iter().map(|Term(value)| value).collect()))
+    Ok(Some(values.into_iter().map(meaning).collect()))
 }

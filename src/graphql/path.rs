@@ -8,7 +8,7 @@ use super::closed_set::Term;
 use super::direction::Direction;
 use super::entity::{Entity, listed};
 use super::error::{ApiError, ApiResult, or_null};
-use super::filter::{Unmet, entity_of};
+use super::filter::{entity_of, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::paging::first_or;
 use super::scalar::number;
@@ -216,11 +216,7 @@ async fn walks(
     let via = Arc::new(Traversal::or_any(via)?);
     let ends = entity_of(pinned, "from", None, Some(from))
         .and_then(|from| Ok((from, entity_of(pinned, "to", None, Some(to))?)));
-    let (from, to) = match ends {
-        Ok((Some(from), Some(to))) => (from, to),
-        Ok(_) | Err(Unmet::NothingPasses) => return Ok(Vec::new()),
-        Err(Unmet::Wrong(error)) => return Err(error),
-    };
+    let Some((Some(from), Some(to))) = unless_nothing(ends)? else { return Ok(Vec::new()) };
     let usable = via.clone();
     let search = move |snapshot: &graph::Snapshot| {
         snapshot.shortest_paths((from, to), &usable, n_hops, n_max, &mut Budget::new(VISITS_MAX))
