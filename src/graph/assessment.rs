@@ -60,6 +60,9 @@ pub struct OfDesign {
     pub n_qualifying: usize,
 }
 
+/// What a study says of a claim.
+pub(super) const FINDINGS: [Predicate; 3] = [Predicate::Backs, Predicate::Contradicts, Predicate::Qualifies];
+
 impl Assessment {
     /// How many studies back the claim.
     pub fn n_backing(&self) -> usize {
@@ -102,7 +105,7 @@ impl Snapshot {
             }
             let brief = self.brief(statement);
             let predicate = brief.predicate;
-            let is_by_study = matches!(predicate, Predicate::Backs | Predicate::Contradicts | Predicate::Qualifies);
+            let is_by_study = FINDINGS.contains(&predicate);
             let is_by_body = matches!(predicate, Predicate::Asserts | Predicate::Disputes);
             if brief.basis != Basis::Stated || !(is_by_study || is_by_body) {
                 return None;

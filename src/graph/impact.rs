@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assessment::FINDINGS;
 use super::{Assessment, Direction, DocumentIx, EntityIx, Snapshot, StanceSummary, StatementIx, Verdict, Weighing};
 use crate::model::{EntityKind, Predicate};
 
@@ -69,8 +70,6 @@ pub struct ChangedGround {
     pub is_left: bool,
 }
 
-/// What studies find.
-const FINDINGS: [Predicate; 3] = [Predicate::Backs, Predicate::Contradicts, Predicate::Qualifies];
 /// What an assessment counts.
 const ON_CLAIMS: [Predicate; 5] = {
     let [backs, contradicts, qualifies] = FINDINGS;

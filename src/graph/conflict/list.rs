@@ -6,9 +6,6 @@ use super::{Conflict, Footings, SPEAKERS, SideRole, Told};
 use crate::graph::{Computation, Deadline, Direction, DocumentIx, EntityIx, OutOfTime, Snapshot};
 use crate::model::{Between, EntityKind, Predicate, Speakers};
 
-/// How many claims or organizations are gone through between two looks at the clock.
-const N_BETWEEN_CHECKS: usize = 256;
-
 /// Which conflicts are wanted; every part that is set must hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ConflictFilter {
@@ -55,9 +52,7 @@ impl Snapshot {
         };
         let mut kept = Vec::new();
         for (i, conflict) in found.drain(..).enumerate() {
-            if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                deadline.check()?;
-            }
+            deadline.check_at(i)?;
             if self.passes(conflict, filter) {
                 kept.push(conflict);
             }
@@ -121,9 +116,7 @@ impl Snapshot {
     fn all_conflicts(&self, deadline: Deadline) -> Result<Vec<Conflict>, OutOfTime> {
         let mut found = Vec::new();
         for (i, organization) in self.of_kind(EntityKind::Organization).map(EntityIx).enumerate() {
-            if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                deadline.check()?;
-            }
+            deadline.check_at(i)?;
             found.extend(self.stance_conflicts(organization, Direction::Out));
         }
         let claims = self.of_kind(EntityKind::Claim);
@@ -131,16 +124,12 @@ impl Snapshot {
         // Found once, since a claim that many are joined with would be looked at as often.
         let mut footings: Vec<Footings> = Vec::with_capacity(claims.len());
         for (i, claim) in claims.clone().map(EntityIx).enumerate() {
-            if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                deadline.check()?;
-            }
+            deadline.check_at(i)?;
             footings.push(self.footings(claim));
         }
         let footings_of = |claim: EntityIx| footings[(claim.0 - first_claim) as usize];
         for (i, claim) in claims.map(EntityIx).enumerate() {
-            if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                deadline.check()?;
-            }
+            deadline.check_at(i)?;
             self.claim_conflicts(claim, &footings_of, |it| {
                 // Met at both of its claims.
                 if it.about() == claim {

@@ -13,9 +13,6 @@ pub use parts::GapParts;
 use super::{Computation, Deadline, Direction, EntityIx, OutOfTime, Snapshot, Stance, StatementIx, Verdict};
 use crate::model::{CitationDirection, EntityKind, Predicate};
 
-/// How many entities are gone through between two looks at the clock.
-const N_BETWEEN_CHECKS: usize = 64;
-
 /// What is missing or odd. Only what is stated counts; a verdict is that of [`Snapshot::verdict`], each study alike and
 /// retracted ones left out; a stance is the latest that is known ([`Snapshot::standing`]), on a law or an aspect of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,9 +91,7 @@ impl Snapshot {
         found: &mut Vec<Gap>,
     ) -> Result<(), OutOfTime> {
         for (i, subject) in self.subjects(kind, about).into_iter().enumerate() {
-            if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                deadline.check()?;
-            }
+            deadline.check_at(i)?;
             let claims = self.claims_of_gaps(kind, subject, deadline)?;
             let wanted = |claim: &EntityIx| about.is_none_or(|about| about == subject || about == *claim);
             found.extend(claims.into_iter().filter(wanted).map(|claim| Gap { kind, about: subject, claim }));
@@ -170,9 +165,7 @@ impl Snapshot {
         for stance in [Stance::Support, Stance::Oppose] {
             let mut by_side = Vec::new();
             for (i, standing) in self.standing(law, stance, None).iter().enumerate() {
-                if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                    deadline.check()?;
-                }
+                deadline.check_at(i)?;
                 let claims = self.stated_at(standing.entity, Predicate::Asserts, Direction::Out);
                 by_side.extend(claims.into_iter().map(|claim| (claim, standing.entity)));
             }
