@@ -423,7 +423,7 @@ mod tests {
                     found.iter().any(|it| it.members.iter().filter(|ix| coalition.members.contains(ix)).count() >= n_at_least)
                 };
                 prop_assert!(!are_together(&all.only(|ix| !listed.contains(&ix)), 2));
-                for other in (0..all.snapshot.counts().n_statements).map(StatementIx) {
+                for other in all.statements() {
                     if !listed.contains(&other) {
                         prop_assert!(are_together(&all.only(|ix| ix != other), coalition.members.len()));
                     }

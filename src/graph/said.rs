@@ -101,7 +101,7 @@ pub(super) fn read(world: &World, who: EntityIx, matter: Matter, asked: Option<&
         let is_known = asked.is_none_or(|asked| !day(ix).is_empty() && day(ix).as_str() <= asked);
         (subject, object, aspect) == (who, matter.about, matter.aspect) && is_own(row(ix)) && is_known
     };
-    let heard: Vec<_> = (0..world.snapshot.counts().n_statements).map(StatementIx).filter(is_heard).collect();
+    let heard: Vec<_> = world.statements().filter(is_heard).collect();
     let is_over = |ix: &StatementIx| {
         let until = row(ix).until.map(last_day);
         asked.is_some_and(|asked| until.is_some_and(|until| until.as_str() < asked))

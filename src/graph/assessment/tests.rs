@@ -123,10 +123,8 @@ fn an_assessment_tells_counts_designs_and_sources() {
 /// Verdict and counts as one reads them off the statements, one study after the other.
 fn naive(world: &World, claim: EntityIx, weighing: &Weighing) -> (Verdict, [usize; 6], usize) {
     let snapshot = &world.snapshot;
-    let rows = || {
-        let all = (0..snapshot.counts().n_statements).map(StatementIx);
-        all.filter(|ix| snapshot.statement(*ix).object == claim && is_own(snapshot.statement(*ix)))
-    };
+    let rows =
+        || world.statements().filter(|ix| snapshot.statement(*ix).object == claim && is_own(snapshot.statement(*ix)));
     let says = |who: EntityIx, predicate| {
         rows().any(|ix| snapshot.statement(ix).subject == who && snapshot.statement(ix).predicate == predicate)
     };
@@ -214,7 +212,7 @@ proptest! {
         let is_listed = |ix| whole.statements.contains(&ix);
         prop_assert_eq!(answer(&of(&world.only(is_listed))), answer(&whole));
         prop_assert_eq!(of(&world.only(|ix| !is_listed(ix))).verdict, Verdict::Unstudied);
-        for left_out in (0..world.snapshot.counts().n_statements).map(StatementIx).filter(|ix| !is_listed(*ix)) {
+        for left_out in world.statements().filter(|ix| !is_listed(*ix)) {
             prop_assert_eq!(answer(&of(&world.only(|ix| ix != left_out))), answer(&whole));
         }
     }

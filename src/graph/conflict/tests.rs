@@ -208,7 +208,7 @@ enum Who {
 }
 
 fn rows(world: &World) -> impl Iterator<Item = &crate::graph::StatementRow> {
-    (0..world.snapshot.counts().n_statements).map(|i| world.snapshot.statement(StatementIx(i)))
+    world.statements().map(|ix| world.snapshot.statement(ix))
 }
 
 fn is_firm(row: &crate::graph::StatementRow) -> bool {
@@ -383,7 +383,7 @@ proptest! {
         let rests_on_documents = conflict.kind() == ConflictKind::Value && conflict.other().is_none();
         prop_assert_eq!(listed.is_empty(), rests_on_documents);
         prop_assert_eq!(again(world.only(|ix| !is_listed(ix))).is_some(), rests_on_documents);
-        for left_out in (0..world.snapshot.counts().n_statements).map(StatementIx).filter(|ix| !is_listed(*ix)) {
+        for left_out in world.statements().filter(|ix| !is_listed(*ix)) {
             prop_assert_eq!(again(world.only(|ix| ix != left_out)), Some(conflict));
         }
     }

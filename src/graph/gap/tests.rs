@@ -105,7 +105,7 @@ fn any_world() -> impl Strategy<Value = String> {
 fn naive(world: &World) -> BTreeSet<Gap> {
     let snapshot = &world.snapshot;
     let entities = |kind| snapshot.of_kind(kind).map(EntityIx);
-    let rows = || (0..snapshot.counts().n_statements).map(|i| snapshot.statement(StatementIx(i)));
+    let rows = || world.statements().map(|ix| snapshot.statement(ix));
     let is = |subject, predicate, object| {
         rows().any(|row| (row.subject, row.predicate, row.object) == (subject, predicate, object) && is_own(row))
     };
@@ -181,7 +181,7 @@ proptest! {
         let stated = mentions.any(|(_, how)| *how == CitationDirection::Supports);
         let stays = gap.kind == GapKind::UnstudiedClaim && stated;
         prop_assert_eq!(is_there(&world.only(|ix| !is_listed(ix))), stays);
-        for left_out in (0..world.snapshot.counts().n_statements).map(StatementIx).filter(|ix| !is_listed(*ix)) {
+        for left_out in world.statements().filter(|ix| !is_listed(*ix)) {
             prop_assert!(is_there(&world.only(|ix| ix != left_out)));
         }
     }

@@ -192,7 +192,7 @@ proptest! {
         let id = |snapshot: &Snapshot, ix: &StatementIx| snapshot.statement(*ix).id;
         let ids = |snapshot: &Snapshot, all: &[StatementIx]| -> Vec<_> { all.iter().map(|ix| id(snapshot, ix)).collect() };
 
-        let all = (0..before.counts().n_statements).map(StatementIx);
+        let all = world.statements();
         let fallen: Vec<_> = match assumed {
             Assumed::Retracted(study) => {
                 let findings = [Predicate::Backs, Predicate::Contradicts, Predicate::Qualifies];
@@ -249,18 +249,18 @@ proptest! {
             .collect();
         prop_assert_eq!(found, changed);
 
-        let reasons = |snapshot: &Snapshot, law, claim| -> Vec<_> {
-            let all = (0..snapshot.counts().n_statements).map(StatementIx);
+        let reasons = |world: &World, law, claim| -> Vec<_> {
+            let snapshot = &world.snapshot;
             let is_one = |ix: &StatementIx| {
                 let row = snapshot.statement(*ix);
                 (row.subject, row.predicate, row.object) == (law, Predicate::RestsOn, claim) && is_own(row)
             };
-            all.filter(is_one).map(|ix| id(snapshot, &ix)).collect()
+            world.statements().filter(is_one).map(|ix| id(snapshot, &ix)).collect()
         };
         let mut changed = Vec::new();
         for law in before.of_kind(EntityKind::Law).map(EntityIx) {
             for claim in before.of_kind(EntityKind::Claim).map(EntityIx) {
-                let (now, left) = (reasons(before, law, claim), reasons(after, law, claim));
+                let (now, left) = (reasons(&world, law, claim), reasons(&then, law, claim));
                 let verdicts = (of_claim(before, claim).0.verdict, of_claim(after, claim).0.verdict);
                 let gone: Vec<_> = now.iter().copied().filter(|id| !left.contains(id)).collect();
                 if !now.is_empty() && (!gone.is_empty() || verdicts.0 != verdicts.1) {

@@ -289,7 +289,7 @@ mod tests {
             prop_assert_eq!(graph.entities(), &entities);
 
             let (mut expected, mut statements) = (BTreeSet::new(), Vec::new());
-            for ix in (0..snapshot.counts().n_statements).map(StatementIx) {
+            for ix in world.statements() {
                 let row = snapshot.statement(ix);
                 let ends = (row.subject, row.object);
                 let is_usable = via.predicates.as_ref().is_none_or(|all| all.contains(&row.predicate))
@@ -323,8 +323,7 @@ mod tests {
         fn a_measure_rests_on_what_it_lists(text in worlds(), via in traversals(), pick in any::<prop::sample::Index>()) {
             let world = world(&text);
             let any_but = |listed: &BTreeSet<StatementIx>| {
-                let others = (0..world.snapshot.counts().n_statements).map(StatementIx).filter(|ix| !listed.contains(ix));
-                let others: Vec<_> = others.collect();
+                let others: Vec<_> = world.statements().filter(|ix| !listed.contains(ix)).collect();
                 (!others.is_empty()).then(|| others[pick.index(others.len())])
             };
             let listed: BTreeSet<_> = world.snapshot.statements_projected(&via).collect();
