@@ -2,8 +2,8 @@
 //!
 //! Nothing is written outside `$OUT_DIR`, where this lays out:
 //!
-//! - `grounds/web/` and `grounds/tests/queries/worked/`: copies, as far apart as they are in the repository, because
-//!   the page imports the worked questions by that path. npm works here.
+//! - `grounds/`: copies of `web/` and of what the page is made of beside it, the schema and the questions, as far apart
+//!   as they are in the repository, because the page reads them by those paths. npm works in `grounds/web/`.
 //! - `graphiql/`: the finished bundle; empty when the page is left out.
 //!
 //! The crate sees what came of it in `GROUNDS_GRAPHIQL` (`bundled` or `absent`), and where npm worked in
@@ -19,9 +19,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
 const SWITCH: &str = "GROUNDS_BUILD_GRAPHIQL";
-const WORKED_QUESTIONS: &str = "tests/queries/worked";
-/// What building leaves inside `web/`: neither a source nor a reason to build again.
-const NOT_SOURCES: [&str; 2] = ["node_modules", "dist"];
+/// What the page reads of the repository beside `web/`: its operations are held against the schema, and the questions
+/// that the tests ask are those that it offers.
+const READ_BY_THE_PAGE: [&str; 3] =
+    ["schema/graphql/schema.graphql", "tests/queries/questions", "tests/queries/worked"];
+/// What building and testing leave inside `web/`: neither a source nor a reason to build again.
+const NOT_SOURCES: [&str; 3] = ["node_modules", "dist", "test-results"];
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 /// How much of npm's output a failure repeats: enough for what was wrong to show above npm's own lines of advice.
 const OUTPUT_LINES_SHOWN: usize = 100;
@@ -41,7 +44,9 @@ fn build_page() -> Result<(), String> {
     let page = Page::new(&PathBuf::from(cargo_env("OUT_DIR")));
 
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed={WORKED_QUESTIONS}");
+    for path in READ_BY_THE_PAGE {
+        println!("cargo:rerun-if-changed={path}");
+    }
     println!("cargo:rerun-if-env-changed={SWITCH}");
     for name in web_sources(&repository)? {
         println!("cargo:rerun-if-changed=web/{name}");
@@ -67,9 +72,10 @@ fn build_page() -> Result<(), String> {
 
 /// The places under `$OUT_DIR` that the page is built in.
 struct Page {
+    /// Stands for the repository.
+    root: PathBuf,
     /// npm's working directory.
     web: PathBuf,
-    worked_questions: PathBuf,
     /// What was asked of npm when it last installed packages; missing while it installs.
     installed: PathBuf,
     /// What `src/http/graphiql.rs` embeds.
@@ -81,9 +87,9 @@ impl Page {
         let root = out_dir.join("grounds");
         Self {
             web: root.join("web"),
-            worked_questions: root.join(WORKED_QUESTIONS),
             installed: root.join("installed-packages.txt"),
             bundle: out_dir.join("graphiql"),
+            root,
         }
     }
 
@@ -108,11 +114,11 @@ impl Page {
             copy(&web.join(&name), &self.web.join(&name))?;
         }
 
-        remove(&self.worked_questions)?;
-        copy(&repository.join(WORKED_QUESTIONS), &self.worked_questions)?;
-        let is_question = |name: &String| Path::new(name).extension().is_some_and(|extension| extension == "graphql");
-        if !names_in(&self.worked_questions)?.iter().any(is_question) {
-            return Err(format!("{WORKED_QUESTIONS} holds no question for GraphiQL to open with"));
+        for path in READ_BY_THE_PAGE {
+            let copied = self.root.join(path);
+            remove(&copied)?;
+            create_folder(copied.parent().expect("it lies below the root"))?;
+            copy(&repository.join(path), &copied)?;
         }
         Ok(())
     }

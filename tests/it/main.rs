@@ -16,7 +16,7 @@
 //! | `rooms.rs` | who looks at whom in `src/` |
 //! | `readme.rs` | the README's answers are the true ones |
 //! | `dependencies.rs` | each dependency in its room, with its reason |
-//! | `browser.rs` | `GraphiQL` in a headless Chromium |
+//! | `browser.rs` | `GraphiQL` and its panels in a headless Chromium |
 
 mod batching;
 mod browser;

@@ -36,5 +36,9 @@ const code = await codegen({
   plugins: [{ typescriptOperations: {} }, { typedDocumentNode: {} }],
   pluginMap: { typescriptOperations, typedDocumentNode },
 });
-await writeFile(GENERATED, code);
+// An unchanged file keeps its date, so that nothing is built anew for it.
+const present = await readFile(GENERATED, 'utf8').catch(() => null);
+if (present !== code) {
+  await writeFile(GENERATED, code);
+}
 console.log(`${names.length} documents fit the schema`);

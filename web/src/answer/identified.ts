@@ -6,7 +6,6 @@ import {
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
-  isInterfaceType,
   isObjectType,
   Kind,
   parse,
@@ -19,11 +18,11 @@ import {
 
 import { ArrowFragmentDoc, NamedFragmentDoc, SourceFragmentDoc } from '../graphql.generated';
 
-/** Fragments of ours that go into every selection set whose type may be the fragment's. */
-const FRAGMENTS = [NamedFragmentDoc, ArrowFragmentDoc, SourceFragmentDoc].map(ownFragment);
-
 /** Names of ours must not meet those of the reader's own fragments. */
 const PREFIX = 'Grounds_';
+
+/** Fragments of ours that go into every selection set whose type may be the fragment's. */
+const FRAGMENTS = [NamedFragmentDoc, ArrowFragmentDoc, SourceFragmentDoc].map(ownFragment);
 
 /** How many of the statements behind a computed thing are asked for. */
 const WHY_STATEMENTS = 50;
@@ -36,24 +35,39 @@ const EXPLAINED = new Set(['StanceSummary', 'Conflict', 'Coalition', 'Agreement'
  * with both their ends, citations with their documents, and the statements behind relations and computed things, whether
  * or not the reader asked for them.
  *
- * So a panel can find them in the answer by `__typename`, wherever they stand. All that the reader selected stays as it
- * is.
+ * So a panel can find them in the answer, wherever they stand. All that the reader selected stays as it is.
  */
 export function identified(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const types = new TypeInfo(schema);
+  const conditions = typeConditions(document);
   const extended = visit(
     document,
     visitWithTypeInfo(types, {
       SelectionSet: {
         leave(node) {
           const type = types.getParentType();
-          const added = type ? additions(type, schema, node) : [];
+          const hasInFragment = node.selections.some(
+            (selection) =>
+              selection.kind === Kind.FRAGMENT_SPREAD && conditions.get(selection.name.value) === type?.name,
+          );
+          const added = type && !hasInFragment ? additions(type, schema, node) : [];
           return added.length > 0 ? { ...node, selections: [...node.selections, ...added] } : undefined;
         },
       },
     }),
   );
-  return { ...extended, definitions: [...extended.definitions, ...FRAGMENTS] };
+  return { ...extended, definitions: [...extended.definitions, ...spreadIn(extended)] };
+}
+
+/** The type of each fragment by its name. */
+function typeConditions({ definitions }: DocumentNode): ReadonlyMap<string, string> {
+  return new Map(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION
+        ? [[definition.name.value, definition.typeCondition.name.value] as const]
+        : [],
+    ),
+  );
 }
 
 function additions(type: GraphQLCompositeType, schema: GraphQLSchema, node: SelectionSetNode): SelectionNode[] {
@@ -62,27 +76,28 @@ function additions(type: GraphQLCompositeType, schema: GraphQLSchema, node: Sele
     const mayBe = isCompositeType(condition) && doTypesOverlap(schema, type, condition);
     return mayBe ? [{ kind: Kind.FRAGMENT_SPREAD, name }] : [];
   });
-  if (isObjectType(type)) {
-    if (EXPLAINED.has(type.name)) {
-      added.push(...selections(`grounds_why: why { statements(first: ${WHY_STATEMENTS}) { ...${PREFIX}Arrow } }`));
-    }
-    if (holdsStatements(type)) {
-      added.push(...selections(`statements { ...${PREFIX}Arrow }`));
-    }
-    const edge = getNamedType(type.getFields().edges?.type);
-    if (edge && type.getFields().pageInfo) {
-      added.push(...selections('__typename pageInfo { hasNextPage endCursor }'));
-      if (selects(node, 'nodes') && isObjectType(edge) && holdsStatements(edge)) {
-        added.push(...selections(`edges { statements { ...${PREFIX}Arrow } }`));
-      }
+  if (!isObjectType(type)) {
+    return added;
+  }
+  if (EXPLAINED.has(type.name)) {
+    added.push(...selections(`grounds_why: why { statements(first: ${WHY_STATEMENTS}) { ...${PREFIX}Arrow } }`));
+  }
+  if (isRelation(type) && !selects(node, 'statements')) {
+    added.push(...selections(`statements { ...${PREFIX}Arrow }`));
+  }
+  const edge = getNamedType(type.getFields().edges?.type);
+  if (isObjectType(edge) && type.getFields().pageInfo) {
+    added.push(...selections('pageInfo { hasNextPage endCursor }'));
+    if (selects(node, 'nodes') && isRelation(edge)) {
+      added.push(...selections(`edges { statements { ...${PREFIX}Arrow } }`));
     }
   }
   return added;
 }
 
-/** Whether this is an edge of a relation, which carries the statements that it comes from. */
-function holdsStatements(type: GraphQLCompositeType): boolean {
-  const fields = isObjectType(type) || isInterfaceType(type) ? type.getFields() : {};
+/** Whether the type is an edge of a relation, which carries the statements that it comes from. */
+function isRelation(type: GraphQLCompositeType): boolean {
+  const fields = isObjectType(type) ? type.getFields() : {};
   return 'cursor' in fields && 'statements' in fields;
 }
 
@@ -95,7 +110,24 @@ function selections(text: string): readonly SelectionNode[] {
   return operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
 }
 
-/** The fragment, and those in it, under names of ours. */
+/** Those of our fragments that a document spreads, and those that these spread: an unused one would be an error. */
+function spreadIn(document: DocumentNode): readonly FragmentDefinitionNode[] {
+  const names = new Set<string>();
+  const collect = (node: DocumentNode | FragmentDefinitionNode): void => {
+    visit(node, {
+      enter(spread) {
+        if (spread.kind === Kind.FRAGMENT_SPREAD && !names.has(spread.name.value)) {
+          names.add(spread.name.value);
+          FRAGMENTS.filter(({ name }) => name.value === spread.name.value).forEach(collect);
+        }
+      },
+    });
+  };
+  collect(document);
+  return FRAGMENTS.filter(({ name }) => names.has(name.value));
+}
+
+/** The fragment that a document holds first, under a name of ours, as those that it spreads. */
 function ownFragment(document: DocumentNode): FragmentDefinitionNode {
   const renamed = visit(document, {
     enter(node) {

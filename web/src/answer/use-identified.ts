@@ -1,12 +1,13 @@
 import { useGraphiQL } from '@graphiql/react';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { useEffect, useState } from 'react';
 
 import { ask } from '../server';
 import { useStore } from '../store';
 import { type Answer, lastAnswer } from './answer';
 import { identified } from './identified';
+import { byRootField } from './root-fields';
 
 /** The last answer once more, with the ids of what it tells of. */
 export interface Identified {
@@ -43,12 +44,28 @@ export function useIdentified(): Identified | null {
 function identify(answer: Answer, schema: GraphQLSchema): Promise<Identified> {
   let identification = asked.get(answer);
   if (!identification) {
-    const document = identified(answer.document, schema) as TypedDocumentNode<Identified['data'], Answer['variables']>;
-    identification = ask(document, answer.variables, undefined, answer.operationName).then(
+    identification = askAgain(answer, schema).then(
       (data) => ({ answer, data, isBare: false }),
       () => ({ answer, data: answer.data ?? {}, isBare: true }),
     );
     asked.set(answer, identification);
   }
   return identification;
+}
+
+/** All at once, or field by field where that is more than the server takes at once. */
+async function askAgain({ document, variables, operationName }: Answer, schema: GraphQLSchema) {
+  const request = (part: DocumentNode, of?: string) =>
+    ask(
+      identified(part, schema) as TypedDocumentNode<Identified['data'], Answer['variables']>,
+      variables,
+      undefined,
+      of,
+    );
+  try {
+    return await request(document, operationName);
+  } catch {
+    const fields = await Promise.all(byRootField(document, operationName).map((part) => request(part)));
+    return Object.assign({}, ...fields) as Identified['data'];
+  }
 }
