@@ -4,7 +4,10 @@ import { type DocumentNode, Kind, parse } from 'graphql';
 /** An operation as it stands in GraphiQL's editors. */
 export interface Question {
   readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** Their values, or what stands in the editor for them. */
+  readonly variables: Readonly<Record<string, unknown>> | string;
+  /** Which of several operations is meant; the first when absent. */
+  readonly operationName?: string | null;
 }
 
 interface Way {
@@ -28,13 +31,13 @@ export function useOpenQuestion(): ((question: Question, way: Way) => void) | nu
   if (!queryEditor || !variableEditor || !responseEditor) {
     return null;
   }
-  return ({ query, variables }, way) => {
+  return ({ query, variables, operationName }, way) => {
     stop();
     const current = queryEditor.getValue();
     if (asksSomething(current) && !way.mayReplace?.(current)) {
       addTab();
     }
-    const facts = factsOf(query);
+    const facts = factsOf(query, operationName);
     const tab = {
       query,
       variables: variablesText(variables),
@@ -64,10 +67,13 @@ export function asksSomething(query: string): boolean {
 
 /** As an analyst would write them: nothing at all when there are none. */
 export function variablesText(variables: Question['variables']): string {
+  if (typeof variables === 'string') {
+    return variables;
+  }
   return Object.keys(variables).length > 0 ? JSON.stringify(variables, null, 2) : '';
 }
 
-function factsOf(query: string) {
+function factsOf(query: string, operationName: string | null | undefined) {
   let documentAST: DocumentNode;
   try {
     documentAST = parse(query);
@@ -75,5 +81,6 @@ function factsOf(query: string) {
     return null;
   }
   const operations = documentAST.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  return { documentAST, operations, operationName: operations[0]?.name?.value };
+  const meant = operations.find(({ name }) => name && name.value === operationName) ?? operations[0];
+  return { documentAST, operations, operationName: meant?.name?.value };
 }
