@@ -1,8 +1,9 @@
 import type { Core, EdgeSingular, NodeSingular, SingularElementReturnValue } from 'cytoscape';
 
-import { type Course, courseOf } from '../layout/course';
-import { type Label, labelOf, type Rectangle, scaled, turned } from '../layout/label';
+import { courseOf } from '../layout/course';
+import { type Label, labelOf, scaled } from '../layout/label';
 import { shownLabels } from '../layout/labels';
+import { around, grown, type Rectangle, turned } from '../layout/rectangle';
 import { headSize, heads, linePath } from './arrows';
 import { n, outline } from './shapes';
 import { xml } from './xml';
@@ -42,19 +43,15 @@ function inOrder<Element extends NodeSingular | EdgeSingular | SingularElementRe
 
 function drawnEdge(edge: EdgeSingular, extent: Extent): string {
   const course = courseOf(edge);
-  const reach = Math.max(edge.numericStyle('width'), headSize(edge)) / 2;
-  for (const { x, y } of pointsOf(course)) {
-    extent.add({ x1: x - reach, y1: y - reach, x2: x + reach, y2: y + reach });
+  const reach = Math.max(edge.numericStyle('width'), headSize(edge));
+  for (const { x, y } of [course.source, course.target, course.middle, ...course.bends]) {
+    extent.add(around(x, y, reach, reach));
   }
   const color = String(edge.style('line-color'));
   const width = n(edge.numericStyle('width'));
   const opacity = shade('opacity', edge.effectiveOpacity() * Number(edge.style('line-opacity')));
   const line = `<path d="${linePath(edge, course)}" fill="none" stroke="${color}" stroke-width="${width}"${dashes(edge)}/>`;
   return `<g${opacity}>${line}${heads(edge, course)}</g>`;
-}
-
-function pointsOf({ source, target, bends, middle }: Course) {
-  return [source, target, middle, ...bends];
 }
 
 function dashes(edge: EdgeSingular): string {
@@ -70,9 +67,7 @@ function dashes(edge: EdgeSingular): string {
 
 function drawnNode(node: NodeSingular, extent: Extent): string {
   const { x, y } = node.position();
-  const halfWidth = node.outerWidth() / 2;
-  const halfHeight = node.outerHeight() / 2;
-  extent.add({ x1: x - halfWidth, y1: y - halfHeight, x2: x + halfWidth, y2: y + halfHeight });
+  extent.add(around(x, y, node.outerWidth(), node.outerHeight()));
   const borderWidth = node.numericStyle('border-width');
   const fill = `fill="${node.style('background-color')}"${shade('fill-opacity', Number(node.style('background-opacity')))}`;
   const border =
@@ -103,8 +98,7 @@ function drawnLabel(element: NodeSingular | EdgeSingular, scale: number, extent:
   const box = scaled(label, scale);
   const padding = element.numericStyle('text-background-padding');
   const outlineWidth = element.numericStyle('text-outline-width');
-  const around = padding + outlineWidth;
-  extent.add(grown(turned(box, label.angle), around));
+  extent.add(grown(turned(box, label.angle), padding + outlineWidth));
   const middle = `${n((box.x1 + box.x2) / 2)} ${n((box.y1 + box.y2) / 2)}`;
   const turn = label.angle === 0 ? '' : ` transform="rotate(${n((label.angle * 180) / Math.PI)} ${middle})"`;
   const opacity = shade('opacity', element.effectiveOpacity());
@@ -151,10 +145,6 @@ function text(
 
 function shade(attribute: string, opacity: number): string {
   return opacity >= 1 || Number.isNaN(opacity) ? '' : ` ${attribute}="${n(opacity)}"`;
-}
-
-function grown({ x1, y1, x2, y2 }: Rectangle, by: number): Rectangle {
-  return { x1: x1 - by, y1: y1 - by, x2: x2 + by, y2: y2 + by };
 }
 
 /** What is behind the picture on the page. */

@@ -54,8 +54,8 @@ export function neighbors(n: number, links: readonly Link[]): number[][] {
 }
 
 /** The bodies that hang together, larger parts first. */
-export function parts(n: number, links: readonly Link[]): number[][] {
-  const adjacent = neighbors(n, links);
+export function parts(adjacent: readonly number[][]): number[][] {
+  const n = adjacent.length;
   const seen = new Array<boolean>(n).fill(false);
   const found: number[][] = [];
   for (let i = 0; i < n; i++) {

@@ -1,24 +1,27 @@
 import { forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from 'd3-force';
 
+import type { Point } from '.';
 import { type Body, type Link, neighbors } from './bodies';
-import { pushApart } from './separate';
-
-const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+import { GOLDEN_ANGLE, pushApart } from './separate';
 
 interface Particle extends SimulationNodeDatum {
   readonly body: Body;
+  /** What it is drawn to: where it stood before, or the middle, so that no part drifts away. */
+  readonly home: Point;
   x: number;
   y: number;
 }
 
 /** Linked bodies attract, all others repel each other, and none drifts away, however few links it has. */
 export function byForce(bodies: readonly Body[], links: readonly Link[]): void {
-  placeNew(bodies, links);
+  const center = { x: middle(bodies, 'x'), y: middle(bodies, 'y') };
+  placeNew(bodies, links, center);
   const stretch = aspect(bodies);
   const reach = meanOf(bodies, ({ width, height }) => Math.sqrt(width * height));
   const particles = bodies.map((body): Particle => {
     const x = body.x / stretch;
-    return { body, x, y: body.y, ...(body.isFixed ? { fx: x, fy: body.y } : {}) };
+    const home = body.isPlaced ? { x: body.x, y: body.y } : center;
+    return { body, home, x, y: body.y, ...(body.isFixed ? { fx: x, fy: body.y } : {}) };
   });
   const isExpansion = bodies.some(({ isPlaced }) => isPlaced);
   const nTicks = ticks(bodies.length, isExpansion);
@@ -36,8 +39,14 @@ export function byForce(bodies: readonly Body[], links: readonly Link[]): void {
         links.map(([source, target]) => ({ source, target })),
       ).distance(1.2 * reach),
     )
-    .force('x', forceX(middle(bodies, 'x') / stretch).strength(0.06))
-    .force('y', forceY(middle(bodies, 'y')).strength(0.06))
+    .force(
+      'x',
+      forceX<Particle>(({ home }) => home.x / stretch).strength(({ body }) => pull(body)),
+    )
+    .force(
+      'y',
+      forceY<Particle>(({ home }) => home.y).strength(({ body }) => pull(body)),
+    )
     .alpha(isExpansion ? 0.3 : 1)
     .alphaDecay(1 - 0.003 ** (1 / nTicks))
     .stop();
@@ -58,6 +67,10 @@ export function byForce(bodies: readonly Body[], links: readonly Link[]): void {
   }
 }
 
+function pull({ isPlaced }: Body): number {
+  return isPlaced ? 0.4 : 0.06;
+}
+
 /** Fewer for more, which are slower and whose picture needs no fine polish. */
 function ticks(n: number, isExpansion: boolean): number {
   const full = n <= 300 ? 400 : n <= 1000 ? 200 : 120;
@@ -65,9 +78,8 @@ function ticks(n: number, isExpansion: boolean): number {
 }
 
 /** A new body starts beside what it is linked to, or else on a spiral around the middle. */
-function placeNew(bodies: readonly Body[], links: readonly Link[]): void {
+function placeNew(bodies: readonly Body[], links: readonly Link[], center: Point): void {
   const adjacent = neighbors(bodies.length, links);
-  const center = { x: middle(bodies, 'x'), y: middle(bodies, 'y') };
   const reach = meanOf(bodies, ({ width, height }) => Math.sqrt(width * height));
   bodies.forEach((body, i) => {
     if (body.isPlaced) {

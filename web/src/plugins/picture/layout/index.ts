@@ -10,7 +10,6 @@ export interface Point {
 /** Where nodes stand, by their ids: the middle of the node itself, not of the box around it and its label. */
 export type Positions = ReadonlyMap<string, Point>;
 
-/** `boxOf` measures one. */
 export interface LayoutNode {
   readonly id: string;
   /** Of the node with its label. */

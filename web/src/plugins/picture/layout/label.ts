@@ -1,14 +1,8 @@
 import type { EdgeSingular, NodeSingular } from 'cytoscape';
 
 import { courseOf, uprightAngle } from './course';
+import type { Rectangle } from './rectangle';
 import { linesOf, widthOf } from './text';
-
-export interface Rectangle {
-  readonly x1: number;
-  readonly y1: number;
-  readonly x2: number;
-  readonly y2: number;
-}
 
 /** The label of an element at its natural size, which is that of the stylesheet, however large it is drawn now. */
 export interface Label {
@@ -111,13 +105,4 @@ export function scaled({ box, anchor }: Label, scale: number): Rectangle {
     x2: x + (box.x2 - x) * scale,
     y2: y + (box.y2 - y) * scale,
   };
-}
-
-/** The upright rectangle around a turned one. */
-export function turned({ x1, y1, x2, y2 }: Rectangle, angle: number): Rectangle {
-  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
-  const [x, y, width, height] = [(x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1];
-  const halfWidth = (width * cos + height * sin) / 2;
-  const halfHeight = (width * sin + height * cos) / 2;
-  return { x1: x - halfWidth, y1: y - halfHeight, x2: x + halfWidth, y2: y + halfHeight };
 }

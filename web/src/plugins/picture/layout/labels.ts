@@ -1,10 +1,10 @@
 import type { Collection, Core, EdgeSingular, NodeSingular } from 'cytoscape';
 
-import { type Label, labelOf, NATURAL, naturalOf, type Rectangle, scaled, turned } from './label';
-import { Occupied } from './occupied';
+import { type Label, labelOf, NATURAL, naturalOf, scaled } from './label';
+import { around, Occupied, type Rectangle, turned } from './rectangle';
 
 /** Labels of nodes are drawn at least this high on the screen, as long as they are shown. */
-const LEGIBLE_PX = 11;
+const LEGIBLE_PX = 9;
 
 /** Labels of edges are shown from this height on: they never grow, since there are too many. */
 const LEGIBLE_EDGE_PX = 7;
@@ -47,43 +47,31 @@ export function keepLabelsApart(cy: Core): () => void {
 
 /** How large each label is to be at a zoom, by the element's id; {@link HIDDEN} when it is not to be seen. */
 export function shownLabels(cy: Core, zoom: number): Map<string, Shown> {
+  const nodes = cy.nodes(':visible').toArray() as NodeSingular[];
+  const edges = cy.edges(':visible').toArray() as EdgeSingular[];
+  const degrees = degreesOf(edges);
+  const degree = (id: string) => degrees.get(id) ?? 0;
+  const bodies = new Map(nodes.map((node) => [node.id(), bodyOf(node)]));
   const shown = new Map<string, Shown>();
   const occupied = new Occupied();
-  const byDegree = (a: NodeSingular, b: NodeSingular) =>
-    Number(b.selected()) - Number(a.selected()) || b.degree(true) - a.degree(true);
-  const nodes = cy
-    .nodes()
-    .filter((node) => node.visible())
-    .toArray() as NodeSingular[];
-  const bodies = new Map(nodes.map((node) => [node.id(), bodyOf(node)]));
 
-  for (const node of nodes.sort(byDegree)) {
+  for (const node of byRank(nodes, (node) => degree(node.id()))) {
     const label = labelOf(node);
-    if (!label) {
-      continue;
-    }
-    const scale = scaleAt(label, zoom);
-    const box = scaled(label, scale);
-    const body = bodies.get(node.id()) as Rectangle;
-    if (node.selected() || occupied.isFree(box)) {
-      shown.set(node.id(), scale);
+    const scale = label ? scaleAt(label, zoom) : HIDDEN;
+    const box = label && scaled(label, scale);
+    const isShown = box !== undefined && (node.selected() || occupied.isFree(box));
+    shown.set(node.id(), isShown ? scale : HIDDEN);
+    if (isShown) {
       occupied.add(box);
-      occupied.add(body);
-    } else {
-      shown.set(node.id(), HIDDEN);
+      occupied.add(bodies.get(node.id()) as Rectangle);
     }
   }
 
+  // A label of an edge covers no node, not even one without a label.
   for (const body of bodies.values()) {
     occupied.add(body);
   }
-  const rank = (edge: EdgeSingular) => edge.source().degree(true) + edge.target().degree(true);
-  const edges = cy
-    .edges()
-    .filter((edge) => edge.visible())
-    .toArray() as EdgeSingular[];
-  edges.sort((a, b) => Number(b.selected()) - Number(a.selected()) || rank(b) - rank(a));
-  for (const edge of edges) {
+  for (const edge of byRank(edges, (edge) => degree(edge.data('source')) + degree(edge.data('target')))) {
     const isLegible = edge.selected() || naturalOf(edge).fontSize * zoom >= LEGIBLE_EDGE_PX;
     const label = isLegible ? labelOf(edge) : undefined;
     const box = label && turned(label.box, label.angle);
@@ -96,6 +84,27 @@ export function shownLabels(cy: Core, zoom: number): Map<string, Shown> {
   return shown;
 }
 
+function degreesOf(edges: readonly EdgeSingular[]): Map<string, number> {
+  const degrees = new Map<string, number>();
+  for (const edge of edges) {
+    for (const end of [edge.data('source') as string, edge.data('target') as string]) {
+      degrees.set(end, (degrees.get(end) ?? 0) + 1);
+    }
+  }
+  return degrees;
+}
+
+/** What is selected first, then by the number, the greatest first. */
+function byRank<Element extends NodeSingular | EdgeSingular>(
+  elements: readonly Element[],
+  number: (element: Element) => number,
+): Element[] {
+  return elements
+    .map((element) => ({ element, rank: element.selected() ? Number.POSITIVE_INFINITY : number(element) }))
+    .sort((a, b) => (a.rank === b.rank ? 0 : b.rank - a.rank))
+    .map(({ element }) => element);
+}
+
 function scaleAt({ fontSize }: Label, zoom: number): number {
   const wanted = LEGIBLE_PX / (fontSize * zoom);
   return wanted <= 1 ? 1 : STEP ** Math.ceil(Math.log(wanted) / Math.log(STEP));
@@ -103,9 +112,7 @@ function scaleAt({ fontSize }: Label, zoom: number): number {
 
 function bodyOf(node: NodeSingular): Rectangle {
   const { x, y } = node.position();
-  const halfWidth = node.outerWidth() / 2;
-  const halfHeight = node.outerHeight() / 2;
-  return { x1: x - halfWidth, y1: y - halfHeight, x2: x + halfWidth, y2: y + halfHeight };
+  return around(x, y, node.outerWidth(), node.outerHeight());
 }
 
 /** Sets what differs, and remembers it in `now`. */
