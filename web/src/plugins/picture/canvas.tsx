@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Graph } from '../../answer/graph';
 import { type Arrow, arrowLabel, attitudeOf, labelOf } from './elements';
 import type { Positions } from './layout';
+import { fit as bringIntoView } from './layout/fit';
 import { keepLabelsApart } from './layout/labels';
 import { looksOf } from './looks';
 import { useTheme } from './theme';
@@ -41,9 +42,6 @@ export interface View {
 
 const ANIMATED_MAX = 300;
 const ANIMATION_MS = 250;
-const FIT_PADDING = 24;
-/** Small pictures are not blown up to the size of the panel. */
-const FIT_ZOOM_MAX = 1.3;
 
 /** The picture itself. It says nothing to a screen reader but its label: a list beside it has all that it shows. */
 export function Canvas({
@@ -114,7 +112,7 @@ export function Canvas({
     // After what was drawn for it has its place.
     if (cy && layout) {
       if (cy.scratch(FITTED) === undefined) {
-        fitAll(cy, false);
+        fitAll(cy);
         return undefined;
       }
       const timer = setTimeout(() => fitAll(cy), cy.nodes().length <= ANIMATED_MAX ? ANIMATION_MS + 20 : 0);
@@ -244,7 +242,7 @@ function keepFitted(cy: cytoscape.Core, container: HTMLElement): () => void {
   const observer = new ResizeObserver(() => {
     cy.resize();
     if (cy.scratch(FITTED)) {
-      fitAll(cy, false);
+      fitAll(cy);
     }
   });
   observer.observe(container);
@@ -254,21 +252,11 @@ function keepFitted(cy: cytoscape.Core, container: HTMLElement): () => void {
 /** Whether all is in view because nobody moved it; undefined before there was anything. */
 const FITTED = 'groundsFitted';
 
-function fitAll(cy: cytoscape.Core, isAnimated = true) {
-  if (cy.destroyed() || cy.elements().empty()) {
-    return;
+function fitAll(cy: cytoscape.Core) {
+  if (!cy.destroyed() && cy.elements().nonempty()) {
+    cy.scratch(FITTED, true);
+    bringIntoView(cy);
   }
-  cy.scratch(FITTED, true);
-  const maxZoom = cy.maxZoom();
-  cy.maxZoom(FIT_ZOOM_MAX);
-  const isShort = isAnimated && cy.nodes().length <= ANIMATED_MAX;
-  if (isShort && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
-    cy.stop();
-    cy.animate({ fit: { eles: cy.elements(), padding: FIT_PADDING } }, { duration: ANIMATION_MS });
-  } else {
-    cy.fit(undefined, FIT_PADDING);
-  }
-  cy.maxZoom(maxZoom);
 }
 
 function viewOf(cy: cytoscape.Core): View {

@@ -27,7 +27,7 @@ export function Legend({
   const predicates = [...new Set(arrows.map(({ predicate }) => predicate))].sort();
   const ofAttitude = (attitude: Attitude) => predicates.filter((predicate) => attitudeOf(predicate) === attitude);
   return (
-    <details className="picture-legend">
+    <details className="picture-legend" open>
       <summary>Legend</summary>
       <ul className="picture-kinds" aria-label="Kinds of entity">
         {ENTITY_KINDS.filter((kind) => counts.has(kind)).map((kind) => (
@@ -51,7 +51,9 @@ export function Legend({
             <ArrowSymbol attitude="none" isInferred /> with a hollow tail: inferred, no source states it
           </li>
         )}
-        <li>×3: so many statements of one predicate, of other days or places</li>
+        {arrows.some(({ statements }) => statements.length > 1) && (
+          <li>×2, ×3, …: so many statements, which differ in their days, places or conditions</li>
+        )}
       </ul>
     </details>
   );

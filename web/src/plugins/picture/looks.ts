@@ -66,7 +66,6 @@ export function looksOf(theme: Theme, isLarge: boolean): cytoscape.StylesheetJso
         color: theme.text,
         'font-family': theme.font,
         'font-size': 10,
-        'text-rotation': 'autorotate',
         'text-background-color': theme.surface,
         'text-background-opacity': 0.9,
         'text-background-padding': '1px',
