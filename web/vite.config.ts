@@ -69,7 +69,8 @@ export default defineConfig({
   },
   // The language workers are started as modules, which the default format (iife) cannot split.
   worker: { format: 'es' },
-  server: { proxy },
+  // The questions are the server's golden queries, which stand outside of this folder.
+  server: { proxy, fs: { allow: ['.', '../tests/queries'] } },
   preview: { proxy },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
 });

@@ -59,9 +59,13 @@ export async function ask(page: Page, query: string) {
  */
 const UPSTREAM = [{ rule: 'nested-interactive', marker: 'class="graphiql-tab' }];
 
-/** Finds nothing that axe-core calls serious or critical. */
-export async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Finds nothing that axe-core calls serious or critical, in these elements only when they are given. */
+export async function expectAccessible(page: Page, ...within: string[]) {
+  const builder = new AxeBuilder({ page });
+  for (const selector of within) {
+    builder.include(selector);
+  }
+  const { violations } = await builder.analyze();
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })))

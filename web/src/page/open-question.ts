@@ -54,10 +54,18 @@ export function useOpenQuestion(): ((question: Question, way: Way) => void) | nu
       // GraphiQL's type forgets that an operation without a name has to take away the former name.
       setOperationFacts(facts as Parameters<typeof setOperationFacts>[0]);
     }
+    if (tab.variables !== '') {
+      showVariables();
+    }
     if (way.run) {
       run();
     }
   };
+}
+
+/** Unfolds the variables, so that the values are seen with which it is asked. GraphiQL has no action for that. */
+function showVariables() {
+  document.querySelector<HTMLElement>('.graphiql-editor-tools [data-name="variables"]:not(.active)')?.click();
 }
 
 /** Whether there is more than comments, which is all that stands in a new tab of GraphiQL. */

@@ -1,0 +1,35 @@
+import type { Graph } from '../../../answer/graph';
+import { xml } from './xml';
+
+/**
+ * The graph in GraphML: entities with kind and name, statements with predicate, basis and day.
+ *
+ * Several statements between the same two entities are several edges, each with the statement's id.
+ */
+export function toGraphml({ entities, statements }: Graph): string {
+  const nodes = [...entities.values()].map(
+    ({ id, kind, name }) => `    <node id="${xml(id)}">\n${data('kind', kind)}${data('name', name)}    </node>\n`,
+  );
+  const edges = [...statements.values()]
+    .filter(({ subject, object }) => entities.has(subject) && entities.has(object))
+    .map(
+      ({ id, predicate, subject, object, isInferred, on }) =>
+        `    <edge id="${xml(id)}" source="${xml(subject)}" target="${xml(object)}">\n` +
+        `${data('predicate', predicate)}${data('basis', isInferred ? 'INFERRED' : 'STATED')}${data('on', on)}    </edge>\n`,
+    );
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+  <key id="kind" for="node" attr.name="kind" attr.type="string"/>
+  <key id="name" for="node" attr.name="name" attr.type="string"/>
+  <key id="predicate" for="edge" attr.name="predicate" attr.type="string"/>
+  <key id="basis" for="edge" attr.name="basis" attr.type="string"/>
+  <key id="on" for="edge" attr.name="on" attr.type="string"/>
+  <graph id="answer" edgedefault="directed">
+${nodes.join('')}${edges.join('')}  </graph>
+</graphml>
+`;
+}
+
+function data(key: string, value: string | null): string {
+  return value === null ? '' : `      <data key="${key}">${xml(value)}</data>\n`;
+}

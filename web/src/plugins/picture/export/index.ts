@@ -1,0 +1,3 @@
+export { toGraphml } from './graphml';
+export { toPng } from './png';
+export { toSvg } from './svg';
