@@ -4,7 +4,7 @@ test('a first visit asks a question, and shows its picture and its answer', asyn
   await page.goto('./');
   await expect(page.getByRole('heading', { name: 'Grounds', level: 1 })).toBeVisible();
   await expect(page.getByText('Who stands where on a law, and on what grounds?')).toBeVisible();
-  await expect(panel(page, 'Picture')).toBeVisible();
+  await expect(panel(page, 'Picture')).toContainText('Picture of 8 entities and 11 statements');
   await expect(page.getByRole('tab').locator('.graphiql-tab-button')).toHaveText('WhoIsForItOnTheDay');
   const result = page.getByRole('region', { name: 'Result Window' });
   await expect(result).toContainText('"name": "SB 6287 (Washington, 2025-26): Kratom products"');

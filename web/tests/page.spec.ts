@@ -123,9 +123,9 @@ test('what is out of sight is out of the way of the keyboard', async ({ page }) 
   await expect(page.getByRole('region', { name: 'Result Window' })).toBeFocused();
 });
 
-/** With the first question answered, so that nothing moves any more. */
+/** With the first question answered and drawn, so that nothing moves any more. */
 async function opened(page: Page) {
   await page.goto('./');
-  await expect(panel(page, 'Picture')).toBeVisible();
+  await expect(panel(page, 'Picture')).toContainText('Picture of 8 entities and 11 statements');
   await expect(page.getByRole('region', { name: 'Result Window' })).toContainText('"stances"');
 }
