@@ -53,9 +53,13 @@ export async function ask(page: Page, query: string) {
   await page.keyboard.press('ControlOrMeta+Enter');
 }
 
-/** Finds nothing that axe-core calls serious or critical. */
-export async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Finds nothing that axe-core calls serious or critical, in these elements only when they are given. */
+export async function expectAccessible(page: Page, ...within: string[]) {
+  const builder = new AxeBuilder({ page });
+  for (const selector of within) {
+    builder.include(selector);
+  }
+  const { violations } = await builder.analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
 }
