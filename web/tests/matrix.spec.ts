@@ -123,6 +123,22 @@ test('one cell is in the order of Tab, and the arrow keys lead to the others', a
   await expect(cell(page, 'Global Kratom Coalition and Canadian Kratom Association: nothing in common')).toBeFocused();
 });
 
+test('a cell that is reached by an arrow key is in sight, however narrow the panel', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 700 });
+  await openExample(page);
+  await cell(page, `${AKA} and ${FDA}: alike on 0 of 2`).focus();
+  for (let step = 0; step < 4; step++) {
+    await page.keyboard.press('ArrowRight');
+    const [reached, frame, header] = await Promise.all([
+      matrix(page).locator('.matrix-cell:focus').boundingBox(),
+      matrix(page).locator('.matrix-scroll').boundingBox(),
+      matrix(page).getByRole('rowheader').first().boundingBox(),
+    ]);
+    expect(reached?.x).toBeGreaterThanOrEqual((header?.x ?? 0) + (header?.width ?? 0));
+    expect((reached?.x ?? 0) + (reached?.width ?? 0)).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0));
+  }
+});
+
 test('of a long answer, those are compared that share most', async ({ page }) => {
   await page.goto('./');
   await ask(page, '{ organizations(first: 100) { nodes { name } } }');

@@ -151,5 +151,6 @@ test('is accessible, as a picture and as a table', async ({ page }) => {
     await expectAccessible(page, '.graphiql-plugin');
   }
   await timeline(page).getByRole('button', { name: 'Show as table' }).click();
+  await expect(timeline(page).getByRole('button', { name: 'Show as picture' })).toBeVisible();
   await expectAccessible(page, '.graphiql-plugin');
 });
