@@ -1,9 +1,9 @@
-import type { Core, EdgeSingular, NodeSingular, SingularElementReturnValue } from 'cytoscape';
+import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
 
 import { courseOf } from '../layout/course';
-import { type Label, labelOf, scaled } from '../layout/label';
-import { shownLabels } from '../layout/labels';
-import { around, grown, type Rectangle, turned } from '../layout/rectangle';
+import { scaled } from '../layout/label';
+import { around, grown, type Rectangle } from '../layout/rectangle';
+import { type ShownLabel, shownLabels } from '../layout/shown-labels';
 import { headSize, heads, linePath } from './arrows';
 import { n, outline } from './shapes';
 import { xml } from './xml';
@@ -15,30 +15,28 @@ const MARGIN = 16;
  * background that it has on the page.
  */
 export function toSvg(cy: Core): string {
-  const scales = shownLabels(cy, 1);
   const extent = new Extent();
-  const edges = inOrder(cy.edges().toArray() as EdgeSingular[]).map((edge) => drawnEdge(edge, extent));
-  const nodes = inOrder(cy.nodes().toArray() as NodeSingular[]).map((node) => drawnNode(node, extent));
-  const labels = (inOrder([...cy.edges().toArray(), ...cy.nodes().toArray()]) as (NodeSingular | EdgeSingular)[]).map(
-    (element) => drawnLabel(element, scales.get(element.id()) ?? 0, extent),
-  );
-
+  const shown = shownLabels(cy, 1);
+  const edges = inOrder(cy.edges(':visible').toArray() as EdgeSingular[]);
+  const nodes = inOrder(cy.nodes(':visible').toArray() as NodeSingular[]);
+  const drawn = [
+    ...edges.map((edge) => drawnEdge(edge, extent)),
+    ...nodes.map((node) => drawnNode(node, extent)),
+    ...[...edges, ...nodes].map((element) => drawnLabel(element, shown.get(element.id()), extent)),
+  ];
   const { x, y, width, height } = extent.around(MARGIN);
   const box = `${n(x)} ${n(y)} ${n(width)} ${n(height)}`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="${n(width)}" height="${n(height)}" viewBox="${box}">
 <rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${xml(background(cy))}"/>
-${[...edges, ...nodes, ...labels].filter(Boolean).join('\n')}
+${drawn.filter(Boolean).join('\n')}
 </svg>
 `;
 }
 
-function inOrder<Element extends NodeSingular | EdgeSingular | SingularElementReturnValue>(
-  elements: Element[],
-): Element[] {
-  return elements
-    .filter((element) => element.visible())
-    .sort((a, b) => a.numericStyle('z-index') - b.numericStyle('z-index'));
+/** What lies lower first. */
+function inOrder<Element extends NodeSingular | EdgeSingular>(elements: Element[]): Element[] {
+  return elements.sort((a, b) => a.numericStyle('z-index') - b.numericStyle('z-index'));
 }
 
 function drawnEdge(edge: EdgeSingular, extent: Extent): string {
@@ -90,19 +88,18 @@ function borderDashes(style: string): string {
   }
 }
 
-function drawnLabel(element: NodeSingular | EdgeSingular, scale: number, extent: Extent): string {
-  const label = scale > 0 ? labelOf(element) : undefined;
-  if (!label) {
+function drawnLabel(element: NodeSingular | EdgeSingular, shown: ShownLabel | undefined, extent: Extent): string {
+  if (!shown) {
     return '';
   }
-  const box = scaled(label, scale);
+  const box = scaled(shown.label, shown.scale);
   const padding = element.numericStyle('text-background-padding');
-  const outlineWidth = element.numericStyle('text-outline-width');
-  extent.add(grown(turned(box, label.angle), padding + outlineWidth));
+  extent.add(grown(shown.box, padding + element.numericStyle('text-outline-width')));
   const middle = `${n((box.x1 + box.x2) / 2)} ${n((box.y1 + box.y2) / 2)}`;
-  const turn = label.angle === 0 ? '' : ` transform="rotate(${n((label.angle * 180) / Math.PI)} ${middle})"`;
+  const { angle } = shown.label;
+  const turn = angle === 0 ? '' : ` transform="rotate(${n((angle * 180) / Math.PI)} ${middle})"`;
   const opacity = shade('opacity', element.effectiveOpacity());
-  return `<g${turn}${opacity}>${backdrop(element, grown(box, padding))}${text(element, label, box, scale, outlineWidth)}</g>`;
+  return `<g${turn}${opacity}>${backdrop(element, grown(box, padding))}${text(element, shown, box)}</g>`;
 }
 
 function backdrop(element: NodeSingular | EdgeSingular, { x1, y1, x2, y2 }: Rectangle): string {
@@ -118,29 +115,30 @@ function backdrop(element: NodeSingular | EdgeSingular, { x1, y1, x2, y2 }: Rect
 /** How far the bottom of a line lies below its letters' feet, as a share of their size. */
 const DESCENT = 0.22;
 
-function text(
-  element: NodeSingular | EdgeSingular,
-  { lines, fontSize, lineHeight, fontFamily, fontStyle, fontWeight, anchor }: Label,
-  box: Rectangle,
-  scale: number,
-  outlineWidth: number,
-): string {
-  const x = box.x1 + anchor.x * (box.x2 - box.x1);
-  const aligned = anchor.x === 0.5 ? 'middle' : anchor.x === 0 ? 'start' : 'end';
-  const first = box.y1 + fontSize * scale * (1 - DESCENT);
-  const spans = lines.map(
-    (line, i) => `<tspan x="${n(x)}" y="${n(first + i * lineHeight * scale)}">${xml(line)}</tspan>`,
-  );
-  const stroke =
-    outlineWidth > 0
-      ? ` stroke="${element.style('text-outline-color')}" stroke-width="${n(2 * outlineWidth)}"` +
-        `${shade('stroke-opacity', Number(element.style('text-outline-opacity')))} stroke-linejoin="round" paint-order="stroke"`
-      : '';
-  const style = `${fontStyle === 'normal' ? '' : ` font-style="${fontStyle}"`}${fontWeight === 'normal' ? '' : ` font-weight="${fontWeight}"`}`;
-  return (
-    `<text font-family="${xml(fontFamily)}" font-size="${n(fontSize * scale)}"${style} text-anchor="${aligned}"` +
-    ` fill="${element.style('color')}"${stroke}>${spans.join('')}</text>`
-  );
+function text(element: NodeSingular | EdgeSingular, { label, scale }: ShownLabel, box: Rectangle): string {
+  const { lines, lineHeight, fontFamily, fontStyle, fontWeight, anchor } = label;
+  const fontSize = label.fontSize * scale;
+  const x = n(box.x1 + anchor.x * (box.x2 - box.x1));
+  const first = box.y1 + fontSize * (1 - DESCENT);
+  const spans = lines.map((line, i) => `<tspan x="${x}" y="${n(first + i * lineHeight * scale)}">${xml(line)}</tspan>`);
+  const attributes = [
+    `font-family="${xml(fontFamily)}" font-size="${n(fontSize)}"`,
+    fontStyle === 'normal' ? '' : `font-style="${fontStyle}"`,
+    fontWeight === 'normal' ? '' : `font-weight="${fontWeight}"`,
+    `text-anchor="${anchor.x === 0.5 ? 'middle' : anchor.x === 0 ? 'start' : 'end'}"`,
+    `fill="${element.style('color')}"`,
+    halo(element),
+  ];
+  return `<text ${attributes.filter(Boolean).join(' ')}>${spans.join('')}</text>`;
+}
+
+/** The outline of the letters, which lifts them off what is behind them. */
+function halo(element: NodeSingular | EdgeSingular): string {
+  const width = element.numericStyle('text-outline-width');
+  const opacity = shade('stroke-opacity', Number(element.style('text-outline-opacity')));
+  return width > 0
+    ? `stroke="${element.style('text-outline-color')}" stroke-width="${n(2 * width)}"${opacity} stroke-linejoin="round" paint-order="stroke"`
+    : '';
 }
 
 function shade(attribute: string, opacity: number): string {

@@ -22,17 +22,25 @@ export interface Label {
   readonly anchor: { readonly x: number; readonly y: number };
 }
 
-/** What the stylesheet says, while a label is drawn larger. */
-export const NATURAL = 'groundsNaturalLabel';
-
-export interface Natural {
+/** What the stylesheet says. */
+interface Natural {
   readonly fontSize: number;
   readonly maxWidth: number;
 }
 
+/** The name under which an element keeps how its label is drawn, when that is not as the stylesheet says. */
+export const DRAWN = 'groundsDrawnLabel';
+
+export interface Drawn {
+  readonly scale: number;
+  readonly natural: Natural;
+}
+
 export function naturalOf(element: NodeSingular | EdgeSingular): Natural {
-  const kept = element.scratch(NATURAL) as Natural | undefined;
-  return kept ?? { fontSize: element.numericStyle('font-size'), maxWidth: element.numericStyle('text-max-width') };
+  const drawn = element.scratch(DRAWN) as Drawn | undefined;
+  return (
+    drawn?.natural ?? { fontSize: element.numericStyle('font-size'), maxWidth: element.numericStyle('text-max-width') }
+  );
 }
 
 export function labelOf(element: NodeSingular | EdgeSingular): Label | undefined {

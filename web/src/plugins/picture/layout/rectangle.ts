@@ -42,9 +42,10 @@ export class Occupied {
     }
   }
 
-  isFree(rectangle: Rectangle): boolean {
+  /** Whether nothing stands there but, perhaps, its own. */
+  isFree(rectangle: Rectangle, own?: Rectangle): boolean {
     for (const key of keys(rectangle)) {
-      if (this.#cells.get(key)?.some((other) => overlap(rectangle, other))) {
+      if (this.#cells.get(key)?.some((other) => other !== own && overlap(rectangle, other))) {
         return false;
       }
     }
