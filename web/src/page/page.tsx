@@ -2,6 +2,7 @@ import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 
 import { remembering } from '../answer/answer';
+import { rightlyNamed } from '../answer/operation-name';
 import { GRAPHQL_URL } from '../server';
 import { Above } from './above';
 import { EditorTheme } from './editor-theme';
@@ -14,7 +15,9 @@ import { storage } from './storage';
 
 // The server knows neither @defer nor @stream. Ready for them, GraphiQL would be given a stream of parts, and an answer
 // could not be remembered as one.
-const fetcher = remembering(createGraphiQLFetcher({ url: GRAPHQL_URL, enableIncrementalDelivery: false }));
+const fetcher = rightlyNamed(
+  remembering(createGraphiQLFetcher({ url: GRAPHQL_URL, enableIncrementalDelivery: false })),
+);
 
 export function Page({ opening }: { opening: Opening }) {
   // GraphiQL opens a question of ours in a tab of its own, or in the tab that holds it already.
