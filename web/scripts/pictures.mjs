@@ -19,7 +19,6 @@ const WAYS = {
     await page.getByRole('searchbox').fill('stand');
   },
   footnotes: (page) => page.getByRole('button', { name: 'Show Footnotes' }).click(),
-  table: (page) => page.getByRole('button', { name: 'Show Table' }).click(),
   timeline: (page) => page.getByRole('button', { name: 'Show Timeline' }).click(),
   matrix: (page) => page.getByRole('button', { name: 'Show Matrix' }).click(),
 };
