@@ -7,6 +7,13 @@ export const GRAPHQL_URL = './graphql';
 /** The server refused a request, or could not be reached. The message is fit to be shown. */
 export class ServerError extends Error {
   override name = 'ServerError';
+  /** What kinds of error the server names, such as `INVALID_CURSOR`. */
+  readonly codes: readonly string[];
+
+  constructor(message: string, codes: readonly string[] = [], options?: ErrorOptions) {
+    super(message, options);
+    this.codes = codes;
+  }
 }
 
 /**
@@ -20,7 +27,7 @@ export async function ask<Data, Variables extends Record<string, unknown>>(
   signal?: AbortSignal,
   operationName?: string,
 ): Promise<Data> {
-  let answer: { data?: Data | null; errors?: { message: string }[] };
+  let answer: { data?: Data | null; errors?: { message: string; extensions?: { code?: string } }[] };
   try {
     const response = await fetch(GRAPHQL_URL, {
       method: 'POST',
@@ -33,10 +40,14 @@ export async function ask<Data, Variables extends Record<string, unknown>>(
     if (problem instanceof DOMException && problem.name === 'AbortError') {
       throw problem;
     }
-    throw new ServerError('The server does not answer. Is it still running?', { cause: problem });
+    throw new ServerError('The server does not answer. Is it still running?', [], { cause: problem });
   }
   if (answer.errors?.length || !answer.data) {
-    throw new ServerError(answer.errors?.map(({ message }) => message).join(' ') || 'The server gave no answer.');
+    const errors = answer.errors ?? [];
+    throw new ServerError(
+      errors.map(({ message }) => message).join(' ') || 'The server gave no answer.',
+      errors.flatMap(({ extensions }) => extensions?.code ?? []),
+    );
   }
   return answer.data;
 }

@@ -53,9 +53,22 @@ export async function ask(page: Page, query: string) {
   await page.keyboard.press('ControlOrMeta+Enter');
 }
 
-/** Finds nothing that axe-core calls serious or critical. */
-export async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+/**
+ * What GraphiQL does and its users cannot mend: a tab of its holds a button that selects it and one that closes it, and
+ * both can be reached and have names.
+ */
+const UPSTREAM = [{ rule: 'nested-interactive', marker: 'class="graphiql-tab' }];
+
+/** Finds nothing that axe-core calls serious or critical, in these elements only when they are given. */
+export async function expectAccessible(page: Page, ...within: string[]) {
+  const builder = new AxeBuilder({ page });
+  for (const selector of within) {
+    builder.include(selector);
+  }
+  const { violations } = await builder.analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })))
+    .filter(({ id, html }) => !UPSTREAM.some(({ rule, marker }) => rule === id && html.includes(marker)));
+  expect(grave.map(({ id, html, failureSummary }) => `${id}: ${html}\n${failureSummary}`)).toEqual([]);
 }

@@ -76,7 +76,8 @@ export function entityOf({ id, kind, name }: NamedFragment): Entity {
   return { id, kind, name };
 }
 
-function asEntity({ id, name }: Readonly<Record<string, unknown>>): Entity | undefined {
+/** The entity that an object of an answer is, if it is one. */
+export function asEntity({ id, name }: Readonly<Record<string, unknown>>): Entity | undefined {
   if (typeof id !== 'string' || typeof name !== 'string' || !ENTITY_ID.test(id)) {
     return undefined;
   }
@@ -88,7 +89,8 @@ export function kindOf(id: string): EntityKind {
   return id.slice(0, id.indexOf('/')).toUpperCase() as EntityKind;
 }
 
-function asStatement(found: Readonly<Record<string, unknown>>): Statement | undefined {
+/** The statement that an object of an answer is, if it is one. */
+export function asStatement(found: Readonly<Record<string, unknown>>): Statement | undefined {
   const { id, predicate, subject, object, basis, on } = found;
   const ends = [
     asEntity((subject ?? {}) as Record<string, unknown>),

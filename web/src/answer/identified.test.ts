@@ -21,9 +21,12 @@ test('entities, statements and relations are identified; what was asked stays', 
         type
         ...Grounds_Named
       }
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
+        hasPreviousPage
+        startCursor
       }
       edges {
         statements {
@@ -40,6 +43,14 @@ test('computed things come with the statements behind them, under a name of ours
   expect(operation('{ law(slug: "act") { stances { stance why { rule } } } }')).toContain(
     'grounds_why: why {\n        statements(first: 50) {\n          ...Grounds_Arrow\n        }\n      }',
   );
+});
+
+test('events and notices say what they are', () => {
+  expect(
+    operation('{ law(slug: "act") { events { note } } study(slug: "s") { notices { on } } }').match(
+      /__typename\s+kind\s+on/g,
+    ),
+  ).toHaveLength(2);
 });
 
 test('what a fragment of the same type asks is not asked twice', () => {

@@ -32,8 +32,8 @@ const EXPLAINED = new Set(['StanceSummary', 'Conflict', 'Coalition', 'Agreement'
 
 /**
  * The same operation, which also asks what the things in its answer are: ids, kinds and names of entities, statements
- * with both their ends, citations with their documents, and the statements behind relations and computed things, whether
- * or not the reader asked for them.
+ * with both their ends, citations with their documents, what an event or notice is, totals and ends of pages, and the
+ * statements behind relations and computed things, whether or not the reader asked for them.
  *
  * So a panel can find them in the answer, wherever they stand. All that the reader selected stays as it is.
  */
@@ -82,17 +82,26 @@ function additions(type: GraphQLCompositeType, schema: GraphQLSchema, node: Sele
   if (EXPLAINED.has(type.name)) {
     added.push(...selections(`grounds_why: why { statements(first: ${WHY_STATEMENTS}) { ...${PREFIX}Arrow } }`));
   }
+  if (isDatedAct(type)) {
+    added.push(...selections('__typename kind on'));
+  }
   if (isRelation(type) && !selects(node, 'statements')) {
     added.push(...selections(`statements { ...${PREFIX}Arrow }`));
   }
   const edge = getNamedType(type.getFields().edges?.type);
   if (isObjectType(edge) && type.getFields().pageInfo) {
-    added.push(...selections('pageInfo { hasNextPage endCursor }'));
+    added.push(...selections('totalCount pageInfo { hasNextPage endCursor hasPreviousPage startCursor }'));
     if (selects(node, 'nodes') && isRelation(edge)) {
       added.push(...selections(`edges { statements { ...${PREFIX}Arrow } }`));
     }
   }
   return added;
+}
+
+/** Whether the type is an event of a law or a notice on a study, which have citations of their own and no name. */
+function isDatedAct(type: GraphQLCompositeType): boolean {
+  const fields = isObjectType(type) ? type.getFields() : {};
+  return 'citations' in fields && 'kind' in fields && 'on' in fields;
 }
 
 /** Whether the type is an edge of a relation, which carries the statements that it comes from. */

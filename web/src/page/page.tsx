@@ -1,20 +1,48 @@
-import { createGraphiQLFetcher, createLocalStorage } from '@graphiql/toolkit';
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 
 import { remembering } from '../answer/answer';
+import { rightlyNamed } from '../answer/operation-name';
 import { GRAPHQL_URL } from '../server';
+import { Above } from './above';
+import { EditorTheme } from './editor-theme';
+import { Keyboard } from './keyboard';
+import { Notices } from './notices';
+import type { Opening } from './opening';
+import { CopyLinkButton, Permalinks } from './permalinks';
 import { plugins } from './plugins';
+import { storage } from './storage';
 
-const fetcher = remembering(createGraphiQLFetcher({ url: GRAPHQL_URL }));
+// The server knows neither @defer nor @stream. Ready for them, GraphiQL would be given a stream of parts, and an answer
+// could not be remembered as one.
+const fetcher = rightlyNamed(
+  remembering(createGraphiQLFetcher({ url: GRAPHQL_URL, enableIncrementalDelivery: false })),
+);
 
-// Every GraphiQL on the same host and port shares one local storage. With a name of our own, the tabs of another
-// project that once ran on this port do not hide ours, nor ours its tabs.
-const storage = createLocalStorage({ namespace: 'grounds' });
-
-export function Page() {
+export function Page({ opening }: { opening: Opening }) {
+  // GraphiQL opens a question of ours in a tab of its own, or in the tab that holds it already.
+  const question = opening.question && {
+    initialQuery: opening.question.query,
+    initialVariables: opening.question.variables,
+  };
   return (
-    <GraphiQL fetcher={fetcher} storage={storage} plugins={plugins} inputValueDeprecation>
+    <GraphiQL fetcher={fetcher} storage={storage} plugins={plugins} inputValueDeprecation {...question}>
       <GraphiQL.Logo>Grounds</GraphiQL.Logo>
+      <GraphiQL.Toolbar>
+        {({ prettify, merge, copy }) => (
+          <>
+            {prettify}
+            {merge}
+            {copy}
+            <CopyLinkButton />
+          </>
+        )}
+      </GraphiQL.Toolbar>
+      <Above />
+      <Notices />
+      <Keyboard />
+      <EditorTheme />
+      <Permalinks opening={opening} />
     </GraphiQL>
   );
 }

@@ -49,6 +49,13 @@ export const TimelineIcon = icon(
   </>,
 );
 
+export const LinkIcon = icon(
+  <path
+    d="M10 14a4 4 0 0 0 5.7 0l3.2-3.2a4 4 0 0 0-5.7-5.7L12 6.3M14 10a4 4 0 0 0-5.7 0l-3.2 3.2a4 4 0 0 0 5.7 5.7L12 17.7"
+    strokeLinecap="round"
+  />,
+);
+
 export const MatrixIcon = icon(
   <>
     <path d="M4 4h16v16H4zM4 9.3h16M4 14.6h16M9.3 4v16M14.6 4v16" strokeLinejoin="round" />

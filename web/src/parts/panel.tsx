@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 
 import './panel.css';
+import { useWide } from './wide';
 
-/** What every panel looks like: a heading, its buttons, and below them what it shows. */
+/** What every panel looks like: a heading, its buttons, and below them what it shows. It can be as wide as the page. */
 export function Panel({
   title,
   actions,
@@ -13,11 +14,23 @@ export function Panel({
   actions?: ReactNode;
   children: ReactNode;
 }) {
+  const [isWide, toggleWide] = useWide();
   return (
     <section className="panel" aria-label={title}>
       <header className="panel-header">
         <h2>{title}</h2>
-        {actions && <div className="panel-actions">{actions}</div>}
+        <div className="panel-actions">
+          {actions}
+          <button
+            type="button"
+            className="panel-button"
+            aria-pressed={isWide}
+            title="Gives the panel the width of the page"
+            onClick={toggleWide}
+          >
+            Wide
+          </button>
+        </div>
       </header>
       <div className="panel-content">{children}</div>
     </section>

@@ -1,9 +1,205 @@
-import { Empty, Panel } from '../../parts/panel';
+import { useMemo } from 'react';
 
+import { type Entity, graphOf } from '../../answer/graph';
+import { type Identified, useIdentified } from '../../answer/use-identified';
+import { usePanelState } from '../../page/panel-state';
+import { EntityPicker } from '../../parts/entity-picker';
+import { Empty, Panel, Problem } from '../../parts/panel';
+import { useLoaded } from '../../parts/use-loaded';
+import { Details } from './details';
+import { Grid, Legend, type Pair } from './grid';
+import { type Agreements, agreementsOf, mostSharing, ORGANIZATIONS_MAX } from './load';
+import './matrix.css';
+import { type Order, ordered } from './order';
+
+/** What a permalink keeps of it. */
+interface MatrixState {
+  /** `null`: those of the last answer. */
+  readonly organizations: readonly Entity[] | null;
+  /** The day up to which it is told; empty for whenever. */
+  readonly on: string;
+  readonly order: Order;
+  readonly selected: Pair | null;
+}
+
+const INITIAL: MatrixState = { organizations: null, on: '', order: 'picked', selected: null };
+
+/** Organizations of the built-in corpora that have much to agree and to differ on. */
+const EXAMPLE: readonly Entity[] = [
+  ['american-kratom-association', 'American Kratom Association'],
+  ['us-food-and-drug-administration', 'U.S. Food and Drug Administration'],
+  ['health-canada', 'Health Canada'],
+  ['botanical-education-alliance', 'Botanical Education Alliance'],
+  ['canadian-kratom-association', 'Canadian Kratom Association'],
+  ['global-kratom-coalition', 'Global Kratom Coalition'],
+].map(([slug, name = '']) => ({ id: `organization/${slug}`, kind: 'ORGANIZATION', name }));
+
+/** Who agrees with whom. */
 export default function Matrix() {
+  const [state, setState] = usePanelState('matrix', INITIAL);
+  const { on } = state;
+  const identified = useIdentified();
+  const preset = usePreset(identified, state.organizations === null);
+  const organizations = state.organizations ?? preset.data ?? NOBODY;
+  const change = (changed: Partial<MatrixState>) => setState({ ...state, ...changed });
+
+  const ids = organizations.map(({ id }) => id).join(' ');
+  const load = useMemo(
+    () =>
+      ids.includes(' ') ? (signal: AbortSignal) => agreementsOf(ids.split(' '), on === '' ? null : on, signal) : null,
+    [ids, on],
+  );
+  const { data: agreements, problem, isLoading } = useLoaded(load);
+  const isKnown = (id: string) => organizations.some((organization) => organization.id === id);
+
   return (
     <Panel title="Matrix">
-      <Empty>Nothing yet.</Empty>
+      <div className="matrix-controls">
+        {organizations.length < ORGANIZATIONS_MAX ? (
+          <EntityPicker
+            label="Add an organization"
+            kinds={ORGANIZATIONS}
+            value={null}
+            onChange={(picked) =>
+              picked && !isKnown(picked.id) && change({ organizations: [...organizations, picked] })
+            }
+          />
+        ) : (
+          <p>No more than {ORGANIZATIONS_MAX} organizations are compared at once.</p>
+        )}
+        <label>
+          As of
+          <input type="date" value={on} onChange={({ target }) => change({ on: target.value })} />
+        </label>
+        <label>
+          Order
+          <select value={state.order} onChange={({ target }) => change({ order: target.value as Order })}>
+            <option value="picked">as picked</option>
+            <option value="name">by name</option>
+            <option value="grouped">by agreement</option>
+          </select>
+        </label>
+      </div>
+      <Chips
+        organizations={organizations}
+        onRemove={(removed) =>
+          change({ organizations: organizations.filter(({ id }) => id !== removed.id), selected: null })
+        }
+        onRemoveAll={() => change({ organizations: [], selected: null })}
+      />
+      {state.organizations !== null && identified && (
+        <p className="matrix-return">
+          <button
+            type="button"
+            className="panel-button"
+            onClick={() => change({ organizations: null, selected: null })}
+          >
+            Take those of the last answer
+          </button>
+        </p>
+      )}
+      {(problem ?? preset.problem) && <Problem>{problem ?? preset.problem}</Problem>}
+      {organizations.length < 2 && !preset.isLoading && (
+        <Invitation n={organizations.length} onExample={() => change({ organizations: EXAMPLE, selected: null })} />
+      )}
+      {(preset.isLoading || isLoading) && !agreements && <Empty>Comparing …</Empty>}
+      {agreements && organizations.length > 1 && (
+        <Compared
+          organizations={organizations}
+          agreements={agreements}
+          isLoading={isLoading}
+          state={state}
+          onSelect={(selected) => change({ selected })}
+        />
+      )}
     </Panel>
+  );
+}
+
+const ORGANIZATIONS = ['ORGANIZATION'] as const;
+const NOBODY: readonly Entity[] = [];
+
+/** The organizations of the last answer, while it is them that are wanted. */
+function usePreset(identified: Identified | null, isWanted: boolean) {
+  const load = useMemo(() => {
+    const found = [...graphOf(identified?.data).entities.values()].filter(({ kind }) => kind === 'ORGANIZATION');
+    return isWanted && found.length > 0 ? (signal: AbortSignal) => mostSharing(found, signal) : null;
+  }, [identified, isWanted]);
+  return useLoaded(load);
+}
+
+function Chips({
+  organizations,
+  onRemove,
+  onRemoveAll,
+}: {
+  organizations: readonly Entity[];
+  onRemove: (organization: Entity) => void;
+  onRemoveAll: () => void;
+}) {
+  if (organizations.length === 0) {
+    return null;
+  }
+  return (
+    <details className="matrix-chosen" open={organizations.length < 4}>
+      <summary>
+        {organizations.length} {organizations.length === 1 ? 'organization' : 'organizations'}
+      </summary>
+      <ul className="matrix-chips" aria-label="Organizations">
+        {organizations.map((organization) => (
+          <li key={organization.id}>
+            {organization.name}
+            <button type="button" aria-label={`Remove ${organization.name}`} onClick={() => onRemove(organization)}>
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="panel-button" onClick={onRemoveAll}>
+        Remove all
+      </button>
+    </details>
+  );
+}
+
+function Invitation({ n, onExample }: { n: number; onExample: () => void }) {
+  return (
+    <>
+      <Empty>
+        {n === 1
+          ? 'Add another organization to compare it with.'
+          : 'This panel shows who agrees with whom. Add organizations, run a question whose answer tells of some, or take an example.'}
+      </Empty>
+      <button type="button" className="panel-button" onClick={onExample}>
+        Compare six voices on kratom
+      </button>
+    </>
+  );
+}
+
+function Compared({
+  organizations,
+  agreements,
+  isLoading,
+  state: { order, selected, on },
+  onSelect,
+}: {
+  organizations: readonly Entity[];
+  agreements: Agreements;
+  isLoading: boolean;
+  state: MatrixState;
+  onSelect: (selected: Pair | null) => void;
+}) {
+  const rows = useMemo(
+    () => ordered(organizations, order, (a, b) => agreements.of(a, b)?.score ?? null),
+    [organizations, order, agreements],
+  );
+  const [a, b] = (selected ?? []).map((id) => organizations.find((organization) => organization.id === id));
+  return (
+    <div aria-busy={isLoading}>
+      <Legend />
+      <Grid organizations={rows} agreements={agreements} selected={selected} onSelect={onSelect} />
+      {a && b && <Details key={`${a.id} ${b.id} ${on}`} a={a} b={b} on={on} onClose={() => onSelect(null)} />}
+    </div>
   );
 }
