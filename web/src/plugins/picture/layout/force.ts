@@ -19,6 +19,8 @@ export function byForce(bodies: readonly Body[], links: readonly Link[]): void {
   placeNew(bodies, links, center);
   const stretch = aspect(bodies);
   const reach = meanOf(bodies, ({ width, height }) => Math.sqrt(width * height));
+  // A few have room for what is written along their arrows.
+  const spread = 1 + Math.exp(-bodies.length / 20);
   const particles = bodies.map((body): Particle => {
     const x = body.x / stretch;
     // What has its place gives way only where new ones come to lie over it.
@@ -30,7 +32,7 @@ export function byForce(bodies: readonly Body[], links: readonly Link[]): void {
     .force(
       'charge',
       forceManyBody<Particle>()
-        .strength(-6 * reach)
+        .strength(-6 * reach * spread ** 2)
         .distanceMax(12 * reach)
         .theta(1),
     )
@@ -38,7 +40,7 @@ export function byForce(bodies: readonly Body[], links: readonly Link[]): void {
       'link',
       forceLink<Particle, { source: number; target: number }>(
         links.map(([source, target]) => ({ source, target })),
-      ).distance(1.2 * reach),
+      ).distance(1.2 * reach * spread),
     )
     .force('x', forceX(center.x / stretch).strength(TO_CENTER))
     .force('y', forceY(center.y).strength(TO_CENTER))
