@@ -40,7 +40,10 @@ export function Grid({
     const to = cellReachedBy(event, from, last);
     if (to) {
       event.preventDefault();
-      table.current?.querySelector<HTMLElement>(`[data-cell="${to.row} ${to.column}"]`)?.focus();
+      const cell = table.current?.querySelector<HTMLElement>(`[data-cell="${to.row} ${to.column}"]`);
+      // To be focused is not enough: browsers are content with a cell of which a part is in sight.
+      cell?.focus({ preventScroll: true });
+      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   }
 
@@ -72,8 +75,9 @@ export function Grid({
               <th scope="row">
                 {row + 1}. {a.name}
               </th>
-              {organizations.map((b, column) =>
-                row === column ? (
+              {organizations.map((b, column) => {
+                const isSelected = selected?.[0] === a.id && selected[1] === b.id;
+                return row === column ? (
                   <td key={b.id} className="matrix-self" />
                 ) : (
                   <td key={b.id}>
@@ -82,14 +86,14 @@ export function Grid({
                       agreement={agreements.of(a.id, b.id)}
                       cell={{ row, column }}
                       isTabbed={tabbed.row === row && tabbed.column === column}
-                      isSelected={selected?.[0] === a.id && selected[1] === b.id}
+                      isSelected={isSelected}
                       onFocus={() => setVisited({ row, column })}
-                      onClick={() => onSelect([a.id, b.id])}
+                      onClick={() => onSelect(isSelected ? null : [a.id, b.id])}
                       onKeyDown={(event) => onKeyDown(event, { row, column })}
                     />
                   </td>
-                ),
-              )}
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -91,12 +91,18 @@ export function looksOf(theme: Theme, isLarge: boolean): cytoscape.StylesheetJso
     },
     {
       selector: 'node:selected',
-      style: { 'border-width': 4, 'border-style': 'solid', 'border-color': theme.text, 'font-weight': 'bold' },
+      style: {
+        'border-width': 3,
+        'border-style': 'solid',
+        'outline-color': theme.focus,
+        'outline-width': 4,
+        'outline-offset': 3,
+        'font-weight': 'bold',
+      },
     },
-    { selector: 'edge:selected', style: { width: 4, 'font-weight': 'bold' } },
     {
-      selector: ':selected',
-      style: { 'overlay-color': theme.focus, 'overlay-opacity': 0.3, 'overlay-padding': 5 },
+      selector: 'edge:selected',
+      style: { width: 4, 'font-weight': 'bold', 'overlay-color': theme.focus, 'overlay-opacity': 0.3 },
     },
   ];
 }

@@ -63,13 +63,8 @@ export default function Timeline() {
       title="Timeline"
       actions={
         loaded && (
-          <button
-            type="button"
-            className="panel-button"
-            aria-pressed={isTable}
-            onClick={() => change({ isTable: !isTable })}
-          >
-            Show as table
+          <button type="button" className="panel-button" onClick={() => change({ isTable: !isTable })}>
+            {isTable ? 'Show as picture' : 'Show as table'}
           </button>
         )
       }
