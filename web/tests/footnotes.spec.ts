@@ -42,6 +42,8 @@ test('the sources of an answer are numbered document by document', async ({ page
     'Botanical Education Alliance supports Kratom Consumer Protection Act',
   ]);
   await expectAccessible(page, '.panel');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page, '.panel');
 });
 
 test('mentions and events are cited too, with links to their documents', async ({ page }) => {

@@ -45,6 +45,8 @@ test('the first connection of an answer is a table, sorted by any column', async
   await expect(header).not.toHaveAttribute('aria-sort');
   await expect(names.nth(0)).toHaveText('American Kratom Association');
   await expectAccessible(page, '.panel');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page, '.panel');
 });
 
 test('pages are added, one by one and all at once', async ({ page }) => {

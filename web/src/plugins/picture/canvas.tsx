@@ -2,7 +2,7 @@ import cytoscape from 'cytoscape';
 import { useEffect, useRef, useState } from 'react';
 
 import type { Graph } from '../../answer/graph';
-import { type Arrow, arrowLabel, attitudeOf, labelOf } from './elements';
+import { type Arrow, arrowLabel, attitudeOf, besideOthers, labelOf } from './elements';
 import type { Positions } from './layout';
 import { fit as bringIntoView } from './layout/fit';
 import { keepLabelsApart } from './layout/labels';
@@ -73,7 +73,7 @@ export function Canvas({
     }
     const created = cytoscape({
       container: container.current,
-      style: looksOf(latest.current.theme, isLarge),
+      style: looksOf(latest.current.theme),
       // Selections come from the state beside it.
       autounselectify: true,
       boxSelectionEnabled: false,
@@ -98,8 +98,8 @@ export function Canvas({
   }, [isLarge, onView]);
 
   useEffect(() => {
-    cy?.style(looksOf(theme, isLarge));
-  }, [cy, theme, isLarge]);
+    cy?.style(looksOf(theme));
+  }, [cy, theme]);
 
   const { graph, arrows, positions, layout, selected, pinned, onWays } = drawn;
   useEffect(() => {
@@ -111,7 +111,7 @@ export function Canvas({
   useEffect(() => {
     // After what was drawn for it has its place.
     if (cy && layout) {
-      if (cy.scratch(FITTED) === undefined) {
+      if (!fitted.has(cy)) {
         fitAll(cy);
         return undefined;
       }
@@ -149,7 +149,11 @@ export function Canvas({
   );
 }
 
-function mark(element: cytoscape.SingularElementReturnValue, name: string, isMarked: boolean) {
+function mark(
+  element: cytoscape.CollectionReturnValue | cytoscape.SingularElementReturnValue,
+  name: string,
+  isMarked: boolean,
+) {
   if (element.hasClass(name) !== isMarked) {
     element.toggleClass(name, isMarked);
   }
@@ -165,11 +169,13 @@ function draw(cy: cytoscape.Core, { entities }: Graph, arrows: readonly Arrow[],
       const position = { ...(positions.get(id) as cytoscape.Position) };
       wanted.set(id, { data: { id, name, label: labelOf(name) }, classes: kind, position });
     }
+    const besides = besideOthers(arrows);
     for (const arrow of arrows) {
       const { id, subject, object, predicate, isInferred } = arrow;
       if (wanted.has(subject) && wanted.has(object)) {
         const data = { id, source: subject, target: object, label: arrowLabel(arrow) };
-        wanted.set(id, { data, classes: isInferred ? [attitudeOf(predicate), 'inferred'] : attitudeOf(predicate) });
+        const classes = [attitudeOf(predicate), isInferred && 'inferred', besides.has(id) && 'curved'];
+        wanted.set(id, { data, classes: classes.filter((name) => name !== false) });
       }
     }
     cy.elements()
@@ -182,9 +188,12 @@ function draw(cy: cytoscape.Core, { entities }: Graph, arrows: readonly Arrow[],
         added.push(element);
       } else if (element.position) {
         move(there, element.position, isAnimated);
-      } else if (there.data('label') !== element.data.label) {
-        there.data('label', element.data.label);
-        there.toggleClass('inferred', element.classes?.includes('inferred') ?? false);
+      } else {
+        if (there.data('label') !== element.data.label) {
+          there.data('label', element.data.label);
+        }
+        mark(there, 'inferred', element.classes?.includes('inferred') ?? false);
+        mark(there, 'curved', element.classes?.includes('curved') ?? false);
       }
     }
     cy.add(added);
@@ -237,11 +246,11 @@ function listen(
 /** As the panel grows or shrinks, the whole picture stays in view, until the reader moves it. */
 function keepFitted(cy: cytoscape.Core, container: HTMLElement): () => void {
   cy.on('dragpan scrollzoom pinchzoom', () => {
-    cy.scratch(FITTED, false);
+    fitted.set(cy, false);
   });
   const observer = new ResizeObserver(() => {
     cy.resize();
-    if (cy.scratch(FITTED)) {
+    if (fitted.get(cy)) {
       fitAll(cy);
     }
   });
@@ -249,12 +258,15 @@ function keepFitted(cy: cytoscape.Core, container: HTMLElement): () => void {
   return () => observer.disconnect();
 }
 
-/** Whether all is in view because nobody moved it; undefined before there was anything. */
-const FITTED = 'groundsFitted';
+/**
+ * Whether all is in view because nobody moved it; not there before there was anything. (In cytoscape's own scratch space
+ * it would be a change after which every style is reckoned anew.)
+ */
+const fitted = new WeakMap<cytoscape.Core, boolean>();
 
 function fitAll(cy: cytoscape.Core) {
   if (!cy.destroyed() && cy.elements().nonempty()) {
-    cy.scratch(FITTED, true);
+    fitted.set(cy, true);
     bringIntoView(cy);
   }
 }
@@ -264,14 +276,14 @@ function viewOf(cy: cytoscape.Core): View {
     cy,
     fitAll: () => fitAll(cy),
     zoomBy: (factor) => {
-      cy.scratch(FITTED, false);
+      fitted.set(cy, false);
       cy.stop();
       cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
     },
     show: (id) => {
       const element: cytoscape.CollectionReturnValue = cy.getElementById(id);
       if (element.nonempty()) {
-        cy.scratch(FITTED, false);
+        fitted.set(cy, false);
         cy.stop();
         const { x, y } =
           element.group() === 'nodes' ? element.position() : (element as cytoscape.EdgeSingular).midpoint();

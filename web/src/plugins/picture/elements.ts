@@ -130,7 +130,18 @@ export function roomFor({ id, name }: Entity): LayoutNode {
   };
 }
 
-/** How many arrows touch each entity, and which. */
+/** The ids of the arrows that have company between the same two entities, or lead from an entity to itself. */
+export function besideOthers(arrows: readonly Arrow[]): ReadonlySet<string> {
+  const between = new Map<string, Arrow[]>();
+  for (const arrow of arrows) {
+    const ends = [arrow.subject, arrow.object].sort().join(' ');
+    between.set(ends, [...(between.get(ends) ?? []), arrow]);
+  }
+  const hasCompany = (group: readonly Arrow[]) => group.length > 1 || group[0]?.subject === group[0]?.object;
+  return new Set([...between.values()].filter(hasCompany).flatMap((group) => group.map(({ id }) => id)));
+}
+
+/** Which arrows touch each entity. */
 export function arrowsAt(arrows: readonly Arrow[]): ReadonlyMap<string, readonly Arrow[]> {
   const found = new Map<string, Arrow[]>();
   for (const arrow of arrows) {

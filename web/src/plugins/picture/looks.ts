@@ -27,8 +27,8 @@ export const LINES: Readonly<
 
 const ATTITUDES: readonly Attitude[] = ['for', 'against', 'neither', 'none'];
 
-/** How everything looks on the canvas; `isLarge`: many arrows, which are then straight, since curves take their time. */
-export function looksOf(theme: Theme, isLarge: boolean): cytoscape.StylesheetJson {
+/** How everything looks on the canvas. */
+export function looksOf(theme: Theme): cytoscape.StylesheetJson {
   return [
     {
       selector: 'node',
@@ -59,9 +59,7 @@ export function looksOf(theme: Theme, isLarge: boolean): cytoscape.StylesheetJso
     {
       selector: 'edge',
       style: {
-        'curve-style': isLarge ? 'straight' : 'bezier',
-        'control-point-step-size': 44,
-        'loop-direction': '-45deg',
+        'curve-style': 'straight',
         label: 'data(label)',
         color: theme.text,
         'font-family': theme.font,
@@ -83,6 +81,11 @@ export function looksOf(theme: Theme, isLarge: boolean): cytoscape.StylesheetJso
         'source-arrow-color': theme.attitudes[attitude],
       },
     })),
+    // Only those that would lie over others: curves take their time.
+    {
+      selector: 'edge.curved',
+      style: { 'curve-style': 'bezier', 'control-point-step-size': 44, 'loop-direction': '-45deg' },
+    },
     // A hollow tail, because every head is taken by what the statement says.
     { selector: 'edge.inferred', style: { 'source-arrow-shape': 'circle', 'source-arrow-fill': 'hollow' } },
     {
@@ -95,8 +98,8 @@ export function looksOf(theme: Theme, isLarge: boolean): cytoscape.StylesheetJso
         'border-width': 3,
         'border-style': 'solid',
         'outline-color': theme.focus,
-        'outline-width': 4,
-        'outline-offset': 3,
+        'outline-width': 3,
+        'outline-offset': 1,
         'font-weight': 'bold',
       },
     },
