@@ -155,10 +155,6 @@ export function Board({ identified, whenEmpty }: { identified: Identified; whenE
               </button>
             </p>
           )}
-          <p className="picture-status" role="status">
-            {pathsFrom ? `Now select the entity to which paths from ${nameOf(pathsFrom)} lead.` : said}
-            {(isAtWork || isLoading) && ' …'}
-          </p>
           {problem && (
             <Problem>
               {problem}{' '}
@@ -176,9 +172,15 @@ export function Board({ identified, whenEmpty }: { identified: Identified; whenE
               handlers={{ onSelect: select, onExpand: expand, onPin: pin }}
               onView={setView}
             />
+          </div>
+          <div className="picture-foot">
+            <p className="picture-sum">{summary}</p>
             <ViewButtons view={view} />
           </div>
-          <p className="picture-sum">{summary}</p>
+          <p className="picture-status" role="status">
+            {pathsFrom ? `Now select the entity to which paths from ${nameOf(pathsFrom)} lead.` : said}
+            {(isAtWork || isLoading) && ' …'}
+          </p>
           <Legend
             graph={whole}
             arrows={arrows}
