@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { ask, expect, expectAccessible, openPanel, panel, test } from './person';
+import { ask, expect, expectAccessible, openPanel, openUnasked, panel, test } from './person';
 
 const AKA = 'American Kratom Association';
 const FDA = 'U.S. Food and Drug Administration';
@@ -19,7 +19,7 @@ function rows(page: Page): Promise<string[][]> {
 }
 
 async function openExample(page: Page) {
-  await page.goto('./');
+  await openUnasked(page);
   await openPanel(page, 'Matrix');
   await matrix(page).getByRole('button', { name: 'Compare six voices on kratom' }).click();
   await expect(cell(page, `${AKA} and ${FDA}: alike on 0 of 2`)).toBeVisible();

@@ -32,6 +32,16 @@ export const test = base.extend<{ faults: string[] }>({
 
 export { expect };
 
+/** Opens the page as somebody who was here before and left with nothing asked: no first question is asked by itself. */
+export async function openUnasked(page: Page) {
+  await page.addInitScript(() => {
+    const tab = { id: 'empty', title: '<untitled>', query: null, variables: null, headers: null };
+    const tabs = { activeTabIndex: 0, tabs: [{ ...tab, operationName: null, response: null }] };
+    localStorage['grounds:graphiql:tabState'] ??= JSON.stringify(tabs);
+  });
+  await page.goto('./');
+}
+
 /** Opens or closes a panel by its button. */
 export async function openPanel(page: Page, title: string) {
   await page.getByRole('button', { name: `Show ${title}`, exact: true }).click();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { ask, expect, expectAccessible, openPanel, panel, test } from './person';
+import { ask, expect, expectAccessible, openPanel, openUnasked, panel, test } from './person';
 
 const BILL = 'SB 6287 (Washington, 2025-26): Kratom products';
 const SUBSTITUTE = 'SSB 6287 (Washington, 2025-26): Kratom products, substitute';
@@ -15,7 +15,7 @@ async function marksOn(page: Page, law: string): Promise<string[]> {
 }
 
 async function openExample(page: Page) {
-  await page.goto('./');
+  await openUnasked(page);
   await openPanel(page, 'Timeline');
   await timeline(page).getByRole('button', { name: 'Show SB 6287 of Washington' }).click();
   await expect(timeline(page).getByRole('region', { name: `Positions on ${BILL}: 4 organizations` })).toBeVisible();
@@ -135,7 +135,7 @@ test('the law of the last answer is taken, and what is undated or inferred is sh
 test('another law is picked by a part of its name', async ({ page }) => {
   await page.goto('./');
   await openPanel(page, 'Timeline');
-  await timeline(page).getByLabel('Law').fill('SB 6196');
+  await timeline(page).getByRole('combobox', { name: 'Law' }).fill('SB 6196');
   await page.getByRole('option', { name: /SB 6196/ }).click();
   const law = 'SB 6196 (Washington, 2025-26): Kratom taxation';
   expect(await marksOn(page, law)).toHaveLength(4);
