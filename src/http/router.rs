@@ -6,7 +6,7 @@ use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
-use actix_web::middleware::{Next, from_fn};
+use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::web;
 
 use super::errors::HttpError;
@@ -27,6 +27,7 @@ pub fn router<A: Answers>(
         cfg.app_data(api.clone()).app_data(schema.clone()).app_data(settings.clone()).service(
             web::scope("")
                 .wrap(from_fn(finish))
+                .wrap(Compress::default())
                 .configure(graphql::configure::<A>)
                 .configure(health::configure::<A>)
                 .configure(schema::configure)

@@ -17,7 +17,8 @@ pub(super) struct SchemaText {
 impl SchemaText {
     pub(super) fn of(api: &impl Answers) -> Self {
         let text = Bytes::copy_from_slice(api.sdl().as_bytes());
-        let tag = EntityTag::new_strong(Sha256::of(&text).to_string());
+        // Weak, since the same text is sent in several encodings.
+        let tag = EntityTag::new_weak(Sha256::of(&text).to_string());
         Self { text, tag }
     }
 }

@@ -309,10 +309,30 @@ async fn the_schema_is_text_with_a_tag() {
     let text = to_bytes(response.into_body()).await.expect("the body is in memory");
     assert_eq!(text, Stub::new().sdl());
 
-    for known in [tag.as_str(), "*", &format!("\"other\", W/{tag}")] {
+    let strong = tag.trim_start_matches("W/");
+    for known in [tag.as_str(), "*", strong, &format!("\"other\", {tag}")] {
         let again = send(&get("/schema.graphql", &[("if-none-match", known)])).await;
         assert_eq!(again.status().as_u16(), 304, "{known}");
         assert_eq!(header(&again, "etag"), Some(tag.clone()));
     }
     assert_eq!(send(&get("/schema.graphql", &[("if-none-match", "\"other\"")])).await.status().as_u16(), 200);
+}
+
+#[actix_web::test]
+async fn answers_are_compressed_for_clients_that_take_it() {
+    for (accepted, encoding) in [("br, gzip", Some("br")), ("gzip", Some("gzip")), ("identity", None), ("zstd", None)] {
+        let accepted = [("accept-encoding", accepted)];
+        for address in ["/graphql?query=%7Becho(text:%22a%22)%7D", "/schema.graphql", "/healthz", "/nowhere"] {
+            let plain = send(&get(address, &[])).await;
+            let response = send(&get(address, &accepted)).await;
+            assert_eq!(response.status(), plain.status(), "{address}");
+            assert_eq!(header(&response, "content-encoding").as_deref(), encoding, "{address} {accepted:?}");
+            if encoding.is_some() {
+                assert_eq!(header(&response, "vary").as_deref(), Some("accept-encoding"), "{address}");
+            }
+            let [sent, whole] = [response, plain].map(|response| to_bytes(response.into_body()));
+            let (sent, whole) = (sent.await.expect("in memory"), whole.await.expect("in memory"));
+            assert_eq!(sent == whole, encoding.is_none(), "{address} {accepted:?}");
+        }
+    }
 }
