@@ -9,7 +9,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
-  workers: 1,
+  workers: 2,
   reporter: 'list',
   use: {
     baseURL: process.env.GROUNDS_URL ?? 'http://127.0.0.1:8080/',
