@@ -13,7 +13,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     baseURL: process.env.GROUNDS_URL ?? 'http://127.0.0.1:8080/',
-    viewport: { width: 1280, height: 800 },
+    // High enough for an answer: of long texts the editor keeps in the page what is seen of them.
+    viewport: { width: 1280, height: 1400 },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

@@ -206,7 +206,7 @@ mod tests {
             prop_assert_eq!(of(&all.only(|ix| listed.contains(&ix))), pair);
             let without = of(&all.only(|ix| !listed.contains(&ix)));
             prop_assert_eq!((without.n_shared(), without.n_neither), (0, 0));
-            for other in (0..all.snapshot.counts().n_statements).map(StatementIx).filter(|ix| !listed.contains(ix)) {
+            for other in all.statements().filter(|ix| !listed.contains(ix)) {
                 prop_assert_eq!(of(&all.only(|ix| ix != other)), pair);
             }
         }

@@ -60,6 +60,9 @@ pub struct OfDesign {
     pub n_qualifying: usize,
 }
 
+/// What a study says of a claim.
+pub(super) const FINDINGS: [Predicate; 3] = [Predicate::Backs, Predicate::Contradicts, Predicate::Qualifies];
+
 impl Assessment {
     /// How many studies back the claim.
     pub fn n_backing(&self) -> usize {
@@ -80,7 +83,8 @@ impl Assessment {
 impl Snapshot {
     /// How `claim` stands when studies are weighed like that.
     ///
-    /// Stated `BACKS` and `CONTRADICTS` of studies decide that are neither retracted nor left out by the weighing; each
+    /// Stated `BACKS` and `CONTRADICTS` of studies decide, no mere member's word among them, of studies that are neither
+    /// retracted nor left out by the weighing; each
     /// study counts once a side, and one on both sides counts on both. Studies on one side only come to its verdict.
     /// With studies on both, the claim is contested when the weaker side has more than
     /// [`contested_above`](Weighing::contested_above) of the whole weight; else the stronger side's verdict holds.
@@ -101,7 +105,7 @@ impl Snapshot {
             }
             let brief = self.brief(statement);
             let predicate = brief.predicate;
-            let is_by_study = matches!(predicate, Predicate::Backs | Predicate::Contradicts | Predicate::Qualifies);
+            let is_by_study = FINDINGS.contains(&predicate);
             let is_by_body = matches!(predicate, Predicate::Asserts | Predicate::Disputes);
             if brief.basis != Basis::Stated || !(is_by_study || is_by_body) {
                 return None;
@@ -149,15 +153,9 @@ impl Snapshot {
 
     /// How `claim` stands when each study counts alike; the same as in [`assessment`](Self::assessment) by default.
     ///
-    /// O(log statements on the claim), but for inferred statements and retracted studies, which are passed over.
+    /// O(log statements on the claim), but for statements that do not count, which are passed over.
     pub fn verdict(&self, claim: EntityIx) -> Verdict {
-        let any = |predicate| {
-            let statements = self.with_predicate(self.statements_of_object(claim), predicate);
-            statements
-                .iter()
-                .map(|ix| self.statement(*ix))
-                .any(|row| row.basis == Basis::Stated && !self.is_retracted(row.subject))
-        };
+        let any = |predicate| self.stated_with(self.statements_of_object(claim), predicate).next().is_some();
         match (any(Predicate::Backs), any(Predicate::Contradicts)) {
             (false, false) => Verdict::Unstudied,
             (true, false) => Verdict::Backed,

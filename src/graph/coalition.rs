@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::alignment::{Aligned, TooManyAligned};
 use super::standpoint::STANDPOINTS;
 use super::{Computation, Deadline, EntityIx, Matter, OutOfTime, Snapshot, Stance, Standpoint, StatementIx};
-use crate::model::{Basis, EntityKind, Predicate};
+use crate::model::{EntityKind, Predicate};
 
 /// So many are kept: the largest.
 const COALITIONS_MAX: usize = 100;
@@ -235,13 +235,11 @@ impl Snapshot {
             EntityKind::Topic => (self.statements_of_object(about), Predicate::About),
             _ => return Vec::new(),
         };
-        let joined = statements.iter().filter_map(|ix| {
-            let row = self.statement(*ix);
-            let other = if row.subject == about { row.object } else { row.subject };
-            let is_matter = matches!(self.kind(other), EntityKind::Law | EntityKind::Claim);
-            (row.predicate == predicate && row.basis == Basis::Stated && is_matter).then_some((other, *ix))
+        let joined = self.stated_with(statements, predicate).map(|ix| {
+            let row = self.statement(ix);
+            (if row.subject == about { row.object } else { row.subject }, ix)
         });
-        joined.collect()
+        joined.filter(|(other, _)| matches!(self.kind(*other), EntityKind::Law | EntityKind::Claim)).collect()
     }
 
     /// Of everybody on `about` and on the matters that belong to it.
@@ -319,6 +317,8 @@ mod tests {
     fn what_belongs_to_a_law_or_a_topic_counts_with_it() {
         let world = world(
             "law/l -RESTS_ON-> claim/c; law/l -RESTS_ON inferred-> claim/guessed; claim/c -ABOUT-> topic/t; \
+             law/l -RESTS_ON MEMBER-> claim/guessed-too; organization/x -ASSERTS-> claim/guessed-too; \
+             organization/y -ASSERTS-> claim/guessed-too; \
              organization/a -SUPPORTS-> law/l; organization/b -ASSERTS-> claim/c; organization/a -ASSERTS-> claim/c; \
              organization/x -ASSERTS-> claim/guessed; organization/y -ASSERTS-> claim/guessed; \
              organization/a -OPPOSES-> topic/t; organization/b -OPPOSES-> topic/t",
@@ -423,7 +423,7 @@ mod tests {
                     found.iter().any(|it| it.members.iter().filter(|ix| coalition.members.contains(ix)).count() >= n_at_least)
                 };
                 prop_assert!(!are_together(&all.only(|ix| !listed.contains(&ix)), 2));
-                for other in (0..all.snapshot.counts().n_statements).map(StatementIx) {
+                for other in all.statements() {
                     if !listed.contains(&other) {
                         prop_assert!(are_together(&all.only(|ix| ix != other), coalition.members.len()));
                     }

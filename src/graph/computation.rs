@@ -22,6 +22,9 @@ pub trait Computation: Debug + Send + Sync + 'static {
     fn size(answer: &Self::Answer) -> usize;
 }
 
+/// How many things are gone through between two looks at the clock.
+const N_BETWEEN_CHECKS: usize = 64;
+
 /// When a computation must stop.
 #[derive(Debug, Clone, Copy)]
 pub struct Deadline(Option<Instant>);
@@ -48,5 +51,13 @@ impl Deadline {
     /// When the moment has passed.
     pub fn check(self) -> Result<(), OutOfTime> {
         if self.0.is_some_and(|moment| Instant::now() > moment) { Err(OutOfTime) } else { Ok(()) }
+    }
+
+    /// To be asked at each of many things that take some tens of steps, by its number: looks at the clock at some of them.
+    ///
+    /// # Errors
+    /// When the moment has passed.
+    pub fn check_at(self, i: usize) -> Result<(), OutOfTime> {
+        if i.is_multiple_of(N_BETWEEN_CHECKS) { self.check() } else { Ok(()) }
     }
 }

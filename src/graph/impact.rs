@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::stance::POSITIONS;
+use super::assessment::FINDINGS;
 use super::{Assessment, Direction, DocumentIx, EntityIx, Snapshot, StanceSummary, StatementIx, Verdict, Weighing};
-use crate::model::{Basis, EntityKind, Predicate};
+use crate::model::{EntityKind, Predicate};
 
 /// What is assumed to have happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +70,6 @@ pub struct ChangedGround {
     pub is_left: bool,
 }
 
-/// What studies find.
-const FINDINGS: [Predicate; 3] = [Predicate::Backs, Predicate::Contradicts, Predicate::Qualifies];
 /// What an assessment counts.
 const ON_CLAIMS: [Predicate; 5] = {
     let [backs, contradicts, qualifies] = FINDINGS;
@@ -85,7 +83,8 @@ impl Snapshot {
     /// positions that the study or the document touches. A claim is among the answers when anything in its assessment
     /// changes, and be it only the number of its sources; a stance when it or what it rests on changes, whenever that
     /// was; a law when a statement that it rests on a claim falls, or the verdict on such a claim changes. What is
-    /// inferred falls away like the rest, and counts for nothing before and after.
+    /// inferred falls away with a document like the rest, as does a mere member's word, and counts for nothing before and
+    /// after.
     ///
     /// O(statements on the claims and between the organizations and laws that are touched · log).
     pub fn impact(&self, assumed: Assumed) -> Impact {
@@ -109,16 +108,16 @@ impl Snapshot {
     pub fn reasons_of_impact(&self, impact: &Impact, assumed: Assumed) -> Vec<StatementIx> {
         let mut reasons = BTreeSet::new();
         for claim in self.touched_claims(assumed, &impact.fallen) {
-            let is_of_it = |ix: &StatementIx| self.is_stated_as(*ix, &ON_CLAIMS);
+            let is_of_it = |ix: &StatementIx| self.is_own_word_as(*ix, &ON_CLAIMS);
             reasons.extend(self.statements_of_object(claim).iter().copied().filter(is_of_it));
         }
-        for position in impact.fallen.iter().filter(|ix| self.is_stated_as(**ix, &POSITIONS)) {
+        for position in impact.fallen.iter().filter(|ix| self.is_position_on_law(**ix)) {
             let row = self.statement(*position);
-            reasons.extend(self.between(row.subject, row.object).filter(|ix| self.is_stated_as(*ix, &POSITIONS)));
+            reasons.extend(self.between(row.subject, row.object).filter(|ix| self.is_position_on_law(*ix)));
         }
         for ChangedRationale { law, grounds } in &impact.rationales {
             for ChangedGround { claim, .. } in grounds {
-                reasons.extend(self.grounds_of(*law, *claim));
+                reasons.extend(self.stated_of(*law, Predicate::RestsOn, *claim));
                 reasons.extend(self.assessment(*claim, &Weighing::default()).statements);
             }
         }
@@ -126,14 +125,9 @@ impl Snapshot {
         impact.fallen.iter().copied().chain(others).collect()
     }
 
-    fn is_stated_as(&self, statement: StatementIx, predicates: &[Predicate]) -> bool {
+    fn is_own_word_as(&self, statement: StatementIx, predicates: &[Predicate]) -> bool {
         let row = self.statement(statement);
-        row.basis == Basis::Stated && predicates.contains(&row.predicate)
-    }
-
-    /// The statements that `law` rests on `claim`.
-    fn grounds_of(&self, law: EntityIx, claim: EntityIx) -> impl Iterator<Item = StatementIx> {
-        self.between(law, claim).filter(|ix| self.is_stated_as(*ix, &[Predicate::RestsOn]))
+        row.is_own_word() && predicates.contains(&row.predicate)
     }
 
     /// Whether it is assumed that a document was withdrawn, and the statement cites nothing else.
@@ -154,10 +148,9 @@ impl Snapshot {
     /// What counts now and then would not.
     fn fallen(&self, assumed: Assumed) -> Vec<StatementIx> {
         let mut fallen: Vec<_> = match assumed {
-            Assumed::Retracted(study) if self.is_retracted(study) => Vec::new(),
             Assumed::Retracted(study) => {
-                let is_finding = |ix: &StatementIx| self.is_stated_as(*ix, &FINDINGS);
-                self.statements_of_subject(study).iter().copied().filter(is_finding).collect()
+                let said = self.statements_of_subject(study);
+                FINDINGS.iter().flat_map(|predicate| self.stated_with(said, *predicate)).collect()
             }
             Assumed::Withdrawn(document) => {
                 let citing = self.statements_citing(document).iter().copied();
@@ -211,16 +204,16 @@ impl Snapshot {
         let turned = assessments.iter().filter(|it| it.before.verdict != it.after.verdict);
         let mut concerned: BTreeSet<_> = fallen
             .iter()
-            .filter(|ix| self.is_stated_as(**ix, &[Predicate::RestsOn]))
+            .filter(|ix| self.is_own_word_as(**ix, &[Predicate::RestsOn]))
             .map(|ix| (self.statement(*ix).subject, self.statement(*ix).object))
             .collect();
         for ChangedAssessment { claim, .. } in turned {
-            let laws = self.relation(*claim, Predicate::RestsOn, Direction::In, Some(Basis::Stated));
-            concerned.extend(laws.related().iter().map(|law| (law.entity, *claim)));
+            let laws = self.stated_at(*claim, Predicate::RestsOn, Direction::In);
+            concerned.extend(laws.into_iter().map(|law| (law, *claim)));
         }
         let ground = |(law, claim)| {
             let (fallen, left): (Vec<_>, Vec<_>) =
-                self.grounds_of(law, claim).partition(|ix| fallen.binary_search(ix).is_ok());
+                self.stated_of(law, Predicate::RestsOn, claim).partition(|ix| fallen.binary_search(ix).is_ok());
             let before = self.verdict(claim);
             let after = after.get(&claim).copied().unwrap_or(before);
             ChangedGround { claim, before, after, fallen, is_left: !left.is_empty() }

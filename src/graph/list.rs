@@ -154,7 +154,8 @@ impl Snapshot {
         List::made(entities).turned(sort)
     }
 
-    fn year(&self, entity: EntityIx) -> Option<i16> {
+    /// The year of a study's publication.
+    pub(super) fn year(&self, entity: EntityIx) -> Option<i16> {
         match self.attributes(entity) {
             Attributes::Study(study) => study.year,
             _ => None,

@@ -1,7 +1,7 @@
 //! What a walk says: whether one of its ends speaks for or against the other, or the two are only connected.
 
 use super::{EntityIx, Path, Snapshot, StatementIx};
-use crate::model::{Basis, EntityKind, Predicate, Sign, Speaker};
+use crate::model::{EntityKind, Predicate, Sign, Speaker};
 
 /// What a walk says of its ends. Never that one has the stance of the other: a stance is not inherited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,9 +26,9 @@ impl Snapshot {
     /// What the walk says, by the statements along it: other statements between the same entities may say otherwise.
     ///
     /// Support and opposition go one way along the whole walk, by the bearing that the table of predicates gives each
-    /// step; where both ways would do, towards the last entity. A step whose statement is inferred bears on nothing, nor
-    /// does one towards an organization: citing a study, it shows what it relies on, but is no proposition that could
-    /// be right.
+    /// step; where both ways would do, towards the last entity. A step whose statement is inferred, a mere member's word
+    /// or of a retracted study bears on nothing, nor does one towards an organization: citing a study, it shows what it
+    /// relies on, but is no proposition that could be right.
     ///
     /// What an organization says is said of one thing, and is not handed on: whoever asserts a claim on which a law rests
     /// has not spoken for the law. Nor is a study that is cited, since nobody stated which of its findings is meant. So
@@ -80,7 +80,7 @@ impl Snapshot {
             Speaker::Object => (row.object, row.subject) == (speaker, spoken_of),
             Speaker::Either => true,
         };
-        let bears = is_said_so && row.basis == Basis::Stated && self.kind(spoken_of) != EntityKind::Organization;
+        let bears = is_said_so && self.stands(statement) && self.kind(spoken_of) != EntityKind::Organization;
         bears.then_some(bearing.sign)
     }
 }
@@ -88,6 +88,7 @@ impl Snapshot {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::said::{is_own, mark};
     use crate::graph::world::{World, world};
     use crate::graph::{Budget, Traversal};
     use proptest::prelude::*;
@@ -122,6 +123,10 @@ mod tests {
             (twice, "study/s", "law/l", "connection", ""),
             (&chain.replace("ENTAILS", "NARROWS"), "study/s", "law/l", "connection", ""),
             (&chain.replace("ENTAILS", "ENTAILS inferred"), "study/s", "law/l", "connection", ""),
+            (&chain.replace("RESTS_ON", "RESTS_ON MEMBER"), "study/s", "law/l", "connection", ""),
+            ("organization/a -SUPPORTS MEMBER-> law/l", "organization/a", "law/l", "connection", ""),
+            ("organization/a -SUPPORTS SPOKESPERSON-> law/l", "organization/a", "law/l", "support of", "l"),
+            ("study/s -BACKS-> claim/c; study/s is COHORT RETRACTED", "study/s", "claim/c", "connection", ""),
             ("claim/c -NEGATES-> claim/d", "claim/c", "claim/d", "opposition to", "d"),
             ("claim/c -NEGATES-> claim/d", "claim/d", "claim/c", "opposition to", "c"),
             // Of one mind on a law is not speaking for each other.
@@ -190,7 +195,7 @@ mod tests {
             let row = world.snapshot.statement(*ix);
             let (is_ahead, kind) = (row.subject == step[0], world.snapshot.kind(row.subject));
             match (row.predicate, is_ahead) {
-                _ if row.basis == Basis::Inferred => '.',
+                _ if !is_own(row) || world.snapshot.is_retracted(row.subject) => '.',
                 (Predicate::Supports | Predicate::Asserts, true) => '+',
                 (Predicate::Opposes | Predicate::Disputes, true) => '-',
                 (Predicate::Cites, false) if kind != EntityKind::Organization => '+',
@@ -223,7 +228,8 @@ mod tests {
         /// All walks between two entities, spelled and read.
         #[test]
         fn a_meaning_is_what_one_reads_off_the_walk(
-            said in prop::collection::vec((0..14usize, 0..2u8, 0..2u8, prop::bool::weighted(0.1)), 4..16),
+            said in prop::collection::vec((0..14usize, 0..2u8, 0..2u8, mark()), 4..16),
+            is_retracted in any::<bool>(),
             ends in (0..10usize, 0..10usize),
         ) {
             const SENTENCES: [(&str, &str, &str); 14] = [
@@ -243,16 +249,18 @@ mod tests {
                 ("law/l", "ABOUT", "topic/t"),
             ];
             let mut told = std::collections::BTreeMap::new();
-            for (sentence, subject, object, is_inferred) in said {
-                told.insert((sentence, subject, object), is_inferred);
+            for (sentence, subject, object, mark) in said {
+                told.insert((sentence, subject, object), mark);
             }
-            let sentence = |((i, a, b), is_inferred): (&(usize, u8, u8), &bool)| {
+            let sentence = |((i, a, b), mark): (&(usize, u8, u8), &&str)| {
                 let (subject, predicate, object) = SENTENCES[*i];
-                format!("{subject}{a} -{predicate}{}-> {object}{b}", if *is_inferred { " inferred" } else { "" })
+                format!("{subject}{a} -{predicate}{mark}-> {object}{b}")
             };
             let all = ["study/s", "claim/c", "claim/d", "law/l", "organization/o"];
             let known = all.iter().flat_map(|it| [0, 1].map(|i| format!("{it}{i} -ABOUT-> topic/t0")));
-            let world = world(&told.iter().map(sentence).chain(known).collect::<Vec<_>>().join("; "));
+            let retracted = is_retracted.then(|| "study/s1 is COHORT RETRACTED".to_owned());
+            let sentences = told.iter().map(sentence).chain(known).chain(retracted);
+            let world = world(&sentences.collect::<Vec<_>>().join("; "));
             let [from, to] = [ends.0, ends.1].map(|i| world.entity(&format!("{}{}", all[i / 2], i % 2)));
             let via = Traversal { basis: None, ..Traversal::default() };
             let paths = world.snapshot.shortest_paths((from, to), &via, 5, 100, &mut Budget::new(1_000_000));

@@ -27,6 +27,7 @@ mod meaning;
 pub mod measure;
 mod neighborhood;
 mod neighbors;
+mod own_word;
 mod path;
 mod paths;
 mod relation;

@@ -1,6 +1,5 @@
 //! Neighbors: every entity next to one, whatever the predicates.
 
-use super::index::dense;
 use super::{Direction, EntityIx, Snapshot, StatementIx};
 
 /// An entity next to another, and the statements between the two.
@@ -94,11 +93,9 @@ impl Snapshot {
         between
     }
 
-    /// The statements from one entity to another, by predicate, then day. O(log n).
+    /// The statements from one entity to another, by predicate, then day. O(log of the smaller degree) for the first.
     pub(super) fn between(&self, from: EntityIx, to: EntityIx) -> impl Iterator<Item = StatementIx> + '_ {
-        let first = self.statements.partition_point(|row| (row.subject, row.object) < (from, to));
-        let found = self.statements.get(first).is_some_and(|row| (row.subject, row.object) == (from, to));
-        found.then(|| self.run(StatementIx(dense(first)))).into_iter().flatten()
+        self.first_statement(from, to).into_iter().flat_map(|first| self.run(first))
     }
 
     /// The same one by one; those of an entity about itself twice.

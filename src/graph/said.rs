@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::world::World;
-use super::{EntityIx, Matter, Stance, StatementIx};
+use super::{EntityIx, Matter, Stance, StatementIx, StatementRow};
 use crate::model::{Basis, EntityKind, PartialDate, Voice};
 
 /// Sentences of a world: organizations `o0`, `o1` … on laws, a cause and claims, and on an aspect of them; dated by a
@@ -67,6 +67,17 @@ fn said_on(n_matters: usize, n_organizations: usize, n_sentences_max: usize) -> 
     })
 }
 
+/// How a statement is marked that is mostly its subject's own word, else inferred or a mere member's.
+pub(super) fn mark() -> impl Strategy<Value = &'static str> {
+    const MARKS: [&str; 10] = ["", "", "", "", "", "", "", " SPOKESPERSON", " inferred", " MEMBER"];
+    prop::sample::select(&MARKS[..])
+}
+
+/// Whether a statement is its subject's own word.
+pub(super) fn is_own(row: &StatementRow) -> bool {
+    row.basis != Basis::Inferred && row.voice != Some(Voice::Member)
+}
+
 /// What an organization's words on a matter come to.
 #[derive(Debug, PartialEq)]
 pub(super) struct Reading {
@@ -88,10 +99,9 @@ pub(super) fn read(world: &World, who: EntityIx, matter: Matter, asked: Option<&
     let is_heard = |ix: &StatementIx| {
         let (subject, object, aspect) = (row(ix).subject, row(ix).object, row(ix).aspect);
         let is_known = asked.is_none_or(|asked| !day(ix).is_empty() && day(ix).as_str() <= asked);
-        let is_own = row(ix).basis != Basis::Inferred && row(ix).voice != Some(Voice::Member);
-        (subject, object, aspect) == (who, matter.about, matter.aspect) && is_own && is_known
+        (subject, object, aspect) == (who, matter.about, matter.aspect) && is_own(row(ix)) && is_known
     };
-    let heard: Vec<_> = (0..world.snapshot.counts().n_statements).map(StatementIx).filter(is_heard).collect();
+    let heard: Vec<_> = world.statements().filter(is_heard).collect();
     let is_over = |ix: &StatementIx| {
         let until = row(ix).until.map(last_day);
         asked.is_some_and(|asked| until.is_some_and(|until| until.as_str() < asked))

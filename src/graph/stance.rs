@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{EntityIx, Snapshot, StatementIx, StatementRow};
-use crate::model::{Basis, EntityKind, PartialDate, Predicate, Voice};
+use crate::model::{EntityKind, PartialDate, Predicate};
 
 /// How an organization stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -101,7 +101,8 @@ impl Snapshot {
         self.positions(of_one).iter().filter(is_undated).count()
     }
 
-    fn is_position_on_law(&self, statement: StatementIx) -> bool {
+    /// Whether the statement is a position that an organization itself takes on a law.
+    pub(super) fn is_position_on_law(&self, statement: StatementIx) -> bool {
         let row = self.statement(statement);
         POSITIONS.contains(&row.predicate) && row.is_own_word() && self.kind(row.object) == EntityKind::Law
     }
@@ -172,12 +173,6 @@ impl StatementRow {
     /// The day by which it is certain to have been said; `None` when no source dates it.
     pub(super) fn said_by(&self) -> Option<Date> {
         self.date().map(PartialDate::last_day)
-    }
-
-    /// Whether a source states it, and not as the word of a mere member of the subject. What is inferred nobody said, and
-    /// a member does not speak for the whole.
-    pub(super) fn is_own_word(&self) -> bool {
-        self.basis == Basis::Stated && self.voice != Some(Voice::Member)
     }
 
     /// Whether it is certain to have been said by `day`. What no source dates counts only where no day is asked for.

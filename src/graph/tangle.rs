@@ -63,11 +63,6 @@ pub(crate) fn tangle(threads: &[Thread]) -> World {
 }
 
 impl World {
-    /// Every statement.
-    pub(crate) fn statements(&self) -> impl Iterator<Item = StatementIx> {
-        (0..self.snapshot.counts().n_statements).map(StatementIx)
-    }
-
     /// Whether a walk may use it, as one reads that off its row.
     pub(crate) fn is_within(&self, statement: StatementIx, via: &Traversal) -> bool {
         let row = self.snapshot.statement(statement);

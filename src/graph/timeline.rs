@@ -1,7 +1,8 @@
 //! Timelines: what is dated about an entity, by its statements.
 
-use super::{Computation, Deadline, EntityIx, OutOfTime, Snapshot, StatementIx};
-use crate::model::{Attributes, Basis, EntityKind, PartialDate, Predicate};
+use super::assessment::FINDINGS;
+use super::{Computation, Deadline, Direction, EntityIx, OutOfTime, Snapshot, StatementFilter, StatementIx};
+use crate::model::{Basis, PartialDate};
 
 /// A date of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,20 +60,13 @@ impl Computation for DatesOf {
     }
 }
 
-/// What a study says of a claim.
-const FINDINGS: [Predicate; 3] = [Predicate::Backs, Predicate::Contradicts, Predicate::Qualifies];
-
 impl Snapshot {
     /// The dates of the statements with `entity` at either end and with `basis` (`None`: any). O(degree · log).
     pub fn dates_of(&self, entity: EntityIx, basis: Option<Basis>) -> Dates {
-        let at_either_end = self.statements_of_subject(entity).iter().chain(self.statements_of_object(entity));
-        let mut statements: Vec<_> = at_either_end.copied().filter(|ix| self.has_basis(*ix, basis)).collect();
-        // A statement of an entity about itself is met twice.
-        statements.sort_unstable();
-        statements.dedup();
+        let wanted = StatementFilter { basis, ..StatementFilter::default() };
         let mut dated = Vec::new();
         let mut n_undated = 0;
-        for statement in statements {
+        for statement in self.statements_at(entity, Direction::Both, &wanted).iter() {
             let n_before = dated.len();
             dated.extend(self.dates(statement).map(|(kind, on)| Dated { on, kind, statement }));
             n_undated += usize::from(dated.len() == n_before);
@@ -97,17 +91,10 @@ impl Snapshot {
         let row = self.statement(statement);
         let own = [(DatedKind::Said, row.on), (DatedKind::Began, row.from), (DatedKind::Ended, row.until)];
         let is_dated = own.iter().any(|(_, on)| on.is_some());
-        let year = if is_dated || !FINDINGS.contains(&row.predicate) { None } else { self.year_of(row.subject) };
+        let is_told_by_year = !is_dated && FINDINGS.contains(&row.predicate);
+        let year = is_told_by_year.then(|| self.year(row.subject)).flatten();
+        let year = year.and_then(|year| PartialDate::parse(&format!("{year:04}")).ok());
         own.into_iter().chain([(DatedKind::Found, year)]).filter_map(|(kind, on)| Some((kind, on?)))
-    }
-
-    /// The year of a study's publication.
-    fn year_of(&self, entity: EntityIx) -> Option<PartialDate> {
-        debug_assert_eq!(self.kind(entity), EntityKind::Study, "only studies find");
-        match self.attributes(entity) {
-            Attributes::Study(study) => PartialDate::parse(&format!("{:04}", study.year?)).ok(),
-            _ => None,
-        }
     }
 }
 
@@ -115,6 +102,7 @@ impl Snapshot {
 mod tests {
     use super::*;
     use crate::graph::world::{World, world};
+    use crate::model::{Attributes, Predicate};
     use proptest::prelude::*;
 
     fn told(world: &World, id: &str, basis: Option<Basis>) -> (Vec<String>, usize) {

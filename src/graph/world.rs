@@ -198,6 +198,11 @@ impl World {
         self.snapshot.entity_of_key(&key).unwrap_or_else(|| panic!("{id} is not in this world"))
     }
 
+    /// Every statement.
+    pub(crate) fn statements(&self) -> impl Iterator<Item = StatementIx> {
+        (0..self.snapshot.counts().n_statements).map(StatementIx)
+    }
+
     /// The same entities and documents, with only these statements: what a rule sees that is applied to them alone.
     pub(crate) fn only(&self, keep: impl Fn(StatementIx) -> bool) -> World {
         self.changed(keep, &[])
@@ -258,7 +263,7 @@ impl World {
             revision: all.revision(),
             entities: (0..counts.n_entities).map(EntityIx).map(entity).collect(),
             documents: documents().map(|ix| all.document(ix).clone()).collect(),
-            statements: (0..counts.n_statements).map(StatementIx).filter(|ix| keep(*ix)).map(statement).collect(),
+            statements: self.statements().filter(|ix| keep(*ix)).map(statement).collect(),
             cited_by: cited_by.collect(),
             mentioned_by: mentioned_by.collect(),
             retracted: all.retracted.iter().map(|ix| all.key(*ix).slug).collect(),

@@ -136,8 +136,8 @@ impl Assessment {
 
     /// The rule, and the statements of studies that back and contradict it; none exactly when it is UNSTUDIED. The answer
     /// that they account for is the verdict, with `nBacking`, `nContradicting` and the weights: they alone come to the
-    /// same, without them the claim is UNSTUDIED, and without any one other statement all these stay. The other counts are
-    /// those of the relations that they count, which list their statements.
+    /// same, without them the claim is UNSTUDIED, and without any one other statement all these stay. The statements behind
+    /// the other counts are among those of the relations, which also tell members' words and what was retracted.
     async fn why(&self) -> Why {
         let (rule, explanation) = self.rule();
         Why { pinned: self.pinned.clone(), rule, explanation, statements: self.computed.statements.clone().into() }

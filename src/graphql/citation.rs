@@ -7,6 +7,7 @@ use super::error::{ApiError, ApiResult};
 use super::handle::{Handle, Pinned};
 use super::loaders::{MentionsOf, load};
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection, up_to};
+use super::scalar::number;
 use super::source::Document;
 use crate::model::{self, CitationDirection, VerificationResult};
 
@@ -41,10 +42,6 @@ impl Verification {
             verification.found.map(|(start, end)| Lines { start: number(start), end: number(end), anchor: None });
         Self { result: Term(verification.result), moved_to }
     }
-}
-
-fn number(n: u32) -> i32 {
-    i32::try_from(n).unwrap_or(i32::MAX)
 }
 
 /// Where in the document. Lines count from 1; a last line without a newline counts.

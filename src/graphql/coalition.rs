@@ -7,9 +7,10 @@ use async_graphql::{Context, ID, Object};
 use super::connection::{OrganizationConnection, page_of_list};
 use super::entity::Entity;
 use super::error::{ApiError, ApiResult};
-use super::filter::{Unmet, entity_of_kinds};
+use super::filter::{entity_of_kinds, unless_nothing};
 use super::handle::{Handle, Pinned};
-use super::paging::{PAGE_DEFAULT, PAGE_MAX, PageArgs, first_or};
+use super::paging::{PAGE_DEFAULT, PAGE_MAX, PageArgs, first_or, up_to};
+use super::path::within;
 use super::scalar::{PartialDate, number};
 use super::standpoint::Standpoint;
 use super::topic::Topic;
@@ -42,9 +43,8 @@ impl Found {
     }
 
     fn matters(&self, tallies: &[Tally], first: Option<i32>) -> ApiResult<Vec<CoalitionMatter>> {
-        let n = first_or(PAGE_DEFAULT, PAGE_MAX, first)?.min(tallies.len());
-        self.pinned.charge(n)?;
-        Ok(tallies[..n].iter().map(|tally| CoalitionMatter { found: self.clone(), tally: *tally }).collect())
+        let matter = |tally: &Tally| CoalitionMatter { found: self.clone(), tally: *tally };
+        Ok(up_to(&self.pinned, first, tallies)?.iter().map(matter).collect())
     }
 }
 
@@ -214,18 +214,11 @@ impl CoalitionQuery {
         let pinned = Pinned::of(ctx);
         let n = first_or(FIRST_DEFAULT, PAGE_MAX, first)?;
         let n_shared_min = min_shared.unwrap_or(if about.is_some() { 1 } else { 2 });
-        if !(1..=SHARED_MAX).contains(&n_shared_min) {
-            return Err(ApiError::BadUserInput(format!(
-                "`minShared` is {n_shared_min}: it must be from 1 to {SHARED_MAX}."
-            )));
-        }
-        let about = match entity_of_kinds(&pinned, "about", &MATTERS, about.as_ref()) {
-            Ok(about) => about,
-            Err(Unmet::NothingPasses) => return Ok(Vec::new()),
-            Err(Unmet::Wrong(error)) => return Err(error),
-        };
+        let n_shared_min = within("minShared", n_shared_min, 1, SHARED_MAX)?;
+        let about = unless_nothing(entity_of_kinds(&pinned, "about", &MATTERS, about.as_ref()))?;
+        let Some(about) = about else { return Ok(Vec::new()) };
         let day = on.map(|PartialDate(date)| date.last_day());
-        let question = CoalitionsIn { about, day, n_shared_min: usize::try_from(n_shared_min).unwrap_or(1) };
+        let question = CoalitionsIn { about, day, n_shared_min };
         let coalitions = pinned.computed(question).await?;
         let n_found = match coalitions.as_ref() {
             Ok(found) => found.coalitions.len().min(n),

@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
 use super::connection::{EntityConnection, page_of_list};
 use super::error::{ApiError, ApiResult, or_null};
-use super::filter::{Unmet, entity_of};
+use super::filter::{entity_of, unless_nothing};
 use super::handle::Pinned;
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
 use super::path::Traversal;
@@ -283,12 +283,10 @@ impl Partition {
         #[graphql(desc = "The entity, by its `id`.")] entity: ID,
     ) -> Option<Community> {
         let pinned = &self.all.pinned;
-        let found = match entity_of(pinned, "entity", None, Some(&entity)) {
-            Ok(entity) => Ok(entity.and_then(|entity| self.all.grouped.groups.group_of(entity))),
-            Err(Unmet::NothingPasses) => Ok(None),
-            Err(Unmet::Wrong(error)) => Err(error),
-        };
-        or_null(ctx, found.map(|number| number.map(|number| Community(self.all.group(number)))))
+        let found = unless_nothing(entity_of(pinned, "entity", None, Some(&entity)));
+        let number = |entity| self.all.grouped.groups.group_of(entity);
+        let community = |number| Community(self.all.group(number));
+        or_null(ctx, found.map(|entity| entity.flatten().and_then(number).map(community)))
     }
 
     /// The method, and all statements that it ran on. On them alone the communities are the same.
@@ -323,7 +321,7 @@ impl CommunityQuery {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<ComponentConnection> {
         let pinned = Pinned::of(ctx);
-        let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
+        let via = Traversal::or_any(via)?;
         let grouped = pinned.computed(measure::Components::new(via.clone())).await?;
         let via = Arc::new(via);
         let all = AllGroups {
@@ -347,7 +345,7 @@ impl CommunityQuery {
         #[graphql(desc = "What joins entities; all stated statements, either way, when null.")] via: Option<Traversal>,
     ) -> ApiResult<Partition> {
         let pinned = Pinned::of(ctx);
-        let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
+        let via = Traversal::or_any(via)?;
         let grouped = pinned.computed(measure::Communities::new(by.into(), via.clone())).await?;
         let (rule, explanation) = by.rule();
         let via = Arc::new(via);

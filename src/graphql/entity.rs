@@ -18,6 +18,7 @@ use super::error::{ApiError, ApiResult};
 use super::handle::{Handle, Pinned};
 use super::loaders::{MentionsOf, TextsOfEntity, load};
 use super::paging::PageArgs;
+use super::scalar::number;
 use super::source::Document;
 use super::statement::{Statement, StatementConnection};
 use super::{
@@ -283,7 +284,7 @@ impl Handle {
     }
 
     pub(crate) fn n_neighbors(&self) -> i32 {
-        i32::try_from(self.pinned.n_neighbors(self.ix)).unwrap_or(i32::MAX)
+        number(self.pinned.n_neighbors(self.ix))
     }
 
     pub(crate) fn statements(
@@ -321,7 +322,16 @@ impl Handle {
 /// # Errors
 /// When there are more than [`LIST_MAX`].
 pub(crate) fn listed<T>(argument: &str, values: Option<Vec<Term<T>>>) -> ApiResult<Option<Vec<T>>> {
+    listed_as(argument, values, |Term(value)| value)
+}
+
+/// Likewise, what each value of a list argument means.
+pub(crate) fn listed_as<V, T>(
+    argument: &str,
+    values: Option<Vec<V>>,
+    meaning: impl Fn(V) -> T,
+) -> ApiResult<Option<Vec<T>>> {
     let Some(values) = values else { return Ok(None) };
     at_most(LIST_MAX, argument, values.len())?;
-    Ok(Some(values.into_iter().map(|Term(value)| value).collect()))
+    Ok(Some(values.into_iter().map(meaning).collect()))
 }

@@ -78,10 +78,9 @@ pub(crate) fn entities<E: Edge + From<Place>>(
     }
     let Ordering { order, direction } =
         ordering.unwrap_or(Ordering { order: graph::EntityOrder::Name, direction: OrderDirection::Ascending });
-    let list = match graph_filter(pinned, common, own) {
-        Ok(own) => pinned.entities_where(kind, &own.filter(common), order, direction.into()),
-        Err(Unmet::NothingPasses) => List::made(Vec::new()),
-        Err(Unmet::Wrong(error)) => return Err(error),
+    let list = match unless_nothing(graph_filter(pinned, common, own))? {
+        Some(own) => pinned.entities_where(kind, &own.filter(common), order, direction.into()),
+        None => List::made(Vec::new()),
     };
     page_of_list(pinned, &list, args)
 }
@@ -156,6 +155,18 @@ pub(crate) enum Unmet {
 impl From<ApiError> for Unmet {
     fn from(error: ApiError) -> Self {
         Self::Wrong(error)
+    }
+}
+
+/// What a filter comes to; `None` when nothing passes.
+///
+/// # Errors
+/// When an argument is wrong.
+pub(crate) fn unless_nothing<T>(found: Result<T, Unmet>) -> ApiResult<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Unmet::NothingPasses) => Ok(None),
+        Err(Unmet::Wrong(error)) => Err(error),
     }
 }
 

@@ -7,9 +7,9 @@ use tokio::sync::OnceCell;
 
 use super::citation::{Citation, mentions_that};
 use super::claim::Claim;
-use super::entity::{Entity, LIST_MAX, at_most};
+use super::entity::{Entity, listed_as};
 use super::error::ApiResult;
-use super::filter::{Unmet, entity_of_kinds};
+use super::filter::{entity_of_kinds, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::law::Law;
 use super::organization::Organization;
@@ -282,14 +282,12 @@ impl GapQuery {
     ) -> ApiResult<GapConnection> {
         let pinned = Pinned::of(ctx);
         let args = PageArgs { first, after, last, before };
-        at_most(LIST_MAX, "kinds", kinds.as_ref().map_or(0, Vec::len))?;
-        let wanted: Option<Vec<graph::GapKind>> = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
+        let wanted = listed_as("kinds", kinds, graph::GapKind::from)?;
         let is_wanted = |kind: &graph::GapKind| wanted.as_ref().is_none_or(|wanted| wanted.contains(kind));
         let kinds: Vec<_> = graph::GapKind::ALL.into_iter().filter(is_wanted).collect();
-        let list = match entity_of_kinds(&pinned, "about", &KINDS, about.as_ref()) {
-            Ok(about) => pinned.computed(Gaps { kinds, about }).await?,
-            Err(Unmet::NothingPasses) => Arc::new(Vec::new()),
-            Err(Unmet::Wrong(error)) => return Err(error),
+        let list = match unless_nothing(entity_of_kinds(&pinned, "about", &KINDS, about.as_ref()))? {
+            Some(about) => pinned.computed(Gaps { kinds, about }).await?,
+            None => Arc::default(),
         };
         let locate = |cursor: &Cursor| list.binary_search(&gap_of(&pinned, &cursor.id)?).ok();
         let edge = |place: usize| {

@@ -5,7 +5,7 @@ use strum::VariantArray as _;
 
 use super::closed_set::Term;
 use super::handle::Pinned;
-use super::scalar::DateTime;
+use super::scalar::{DateTime, number};
 use crate::model::{EntityKind, Predicate};
 
 /// Counts, version and load time of the snapshot that answered.
@@ -41,10 +41,6 @@ pub(crate) struct PredicateInfo {
     n_statements: i32,
 }
 
-fn count(n: u32) -> i32 {
-    i32::try_from(n).unwrap_or(i32::MAX)
-}
-
 /// Counts, version and load time of the snapshot that answered.
 #[Object]
 impl GraphInfo {
@@ -55,7 +51,7 @@ impl GraphInfo {
 
     /// The number of the last write to the store that the snapshot includes; every import adds one.
     async fn revision(&self) -> i32 {
-        i32::try_from(self.0.revision()).unwrap_or(i32::MAX)
+        number(self.0.revision())
     }
 
     /// When the snapshot was loaded.
@@ -70,33 +66,33 @@ impl GraphInfo {
 
     /// All entities.
     async fn n_entities(&self) -> i32 {
-        count(self.0.counts().n_entities)
+        number(self.0.counts().n_entities)
     }
 
     /// The entities of each kind.
     async fn kinds(&self) -> Vec<KindCount> {
-        let of_kind = |kind: &EntityKind| KindCount { kind: Term(*kind), count: count(self.0.n_of_kind(*kind)) };
+        let of_kind = |kind: &EntityKind| KindCount { kind: Term(*kind), count: number(self.0.n_of_kind(*kind)) };
         EntityKind::VARIANTS.iter().map(of_kind).collect()
     }
 
     /// All statements.
     async fn n_statements(&self) -> i32 {
-        count(self.0.counts().n_statements)
+        number(self.0.counts().n_statements)
     }
 
     /// Ordered pairs of entities with at least one statement from the first to the second.
     async fn n_edges(&self) -> i32 {
-        count(self.0.counts().n_edges)
+        number(self.0.counts().n_edges)
     }
 
     /// All documents.
     async fn n_documents(&self) -> i32 {
-        count(self.0.counts().n_documents)
+        number(self.0.counts().n_documents)
     }
 
     /// Citations of statements; mentions of entities are not counted.
     async fn n_citations(&self) -> i32 {
-        i32::try_from(self.0.counts().n_citations).unwrap_or(i32::MAX)
+        number(self.0.counts().n_citations)
     }
 
     /// The vocabulary: every predicate.
@@ -112,7 +108,7 @@ impl GraphInfo {
                 opposite: row.opposite.map(Term),
                 symmetric: row.symmetric,
                 standard_term: row.term,
-                n_statements: count(self.0.n_of_predicate(*predicate)),
+                n_statements: number(self.0.n_of_predicate(*predicate)),
             }
         };
         Predicate::VARIANTS.iter().map(info).collect()

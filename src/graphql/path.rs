@@ -8,7 +8,7 @@ use super::closed_set::Term;
 use super::direction::Direction;
 use super::entity::{Entity, listed};
 use super::error::{ApiError, ApiResult, or_null};
-use super::filter::{Unmet, entity_of};
+use super::filter::{entity_of, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::paging::first_or;
 use super::scalar::number;
@@ -45,9 +45,15 @@ pub(crate) struct Traversal {
 }
 
 impl Traversal {
+    /// The one that is given, or all stated statements either way.
+    ///
     /// # Errors
     /// When a list is too long.
-    pub(crate) fn resolve(self) -> ApiResult<graph::Traversal> {
+    pub(crate) fn or_any(via: Option<Self>) -> ApiResult<graph::Traversal> {
+        via.map_or_else(|| Ok(graph::Traversal::default()), Self::resolve)
+    }
+
+    fn resolve(self) -> ApiResult<graph::Traversal> {
         Ok(graph::Traversal {
             predicates: listed("predicates", self.predicates)?,
             kinds: listed("kinds", self.kinds)?,
@@ -72,8 +78,8 @@ pub(crate) enum PathMeaning {
     Opposition,
     /// It passes through a topic or a jurisdiction: the ends have a subject or a place in common by it, nothing more.
     SharedContext,
-    /// Anything else: the ends are connected, nothing more. A walk with an inferred statement is never SUPPORT or
-    /// OPPOSITION.
+    /// Anything else: the ends are connected, nothing more. A walk with a statement that is inferred, a mere member's
+    /// word or of a retracted study is never SUPPORT or OPPOSITION.
     Connection,
 }
 
@@ -207,14 +213,10 @@ async fn walks(
     n_max: usize,
 ) -> ApiResult<Vec<Path>> {
     let n_hops = hops(max_hops)?;
-    let via = Arc::new(via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?);
+    let via = Arc::new(Traversal::or_any(via)?);
     let ends = entity_of(pinned, "from", None, Some(from))
         .and_then(|from| Ok((from, entity_of(pinned, "to", None, Some(to))?)));
-    let (from, to) = match ends {
-        Ok((Some(from), Some(to))) => (from, to),
-        Ok(_) | Err(Unmet::NothingPasses) => return Ok(Vec::new()),
-        Err(Unmet::Wrong(error)) => return Err(error),
-    };
+    let Some((Some(from), Some(to))) = unless_nothing(ends)? else { return Ok(Vec::new()) };
     let usable = via.clone();
     let search = move |snapshot: &graph::Snapshot| {
         snapshot.shortest_paths((from, to), &usable, n_hops, n_max, &mut Budget::new(VISITS_MAX))

@@ -169,7 +169,7 @@ impl RankingQuery {
     ) -> ApiResult<Vec<Ranked>> {
         let pinned = Pinned::of(ctx);
         let kinds = listed("kinds", kinds)?;
-        let via = via.map_or_else(|| Ok(graph::Traversal::default()), Traversal::resolve)?;
+        let via = Traversal::or_any(via)?;
         let n = first_or(PAGE_DEFAULT, PAGE_MAX, first)?;
         let n_skipped = skip.map_or(Ok(0), |skip| usize::try_from(skip).map_err(|_| skip));
         let n_skipped =

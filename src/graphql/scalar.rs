@@ -46,6 +46,6 @@ impl ScalarType for DateTime {
 }
 
 /// A count, as GraphQL's 32 bits allow it.
-pub(crate) fn number(n: usize) -> i32 {
-    i32::try_from(n).unwrap_or(i32::MAX)
+pub(crate) fn number(n: impl TryInto<i32>) -> i32 {
+    n.try_into().unwrap_or(i32::MAX)
 }

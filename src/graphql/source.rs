@@ -12,7 +12,7 @@ use super::filter::{NAME_CHARS_MAX, text_at_most};
 use super::handle::Pinned;
 use super::loaders::{UncitedIn, load};
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
-use super::scalar::PartialDate;
+use super::scalar::{PartialDate, number};
 use super::statement::StatementConnection;
 use crate::graph::{self, DocumentIx, List, Sort, StatementFilter, StatementOrder};
 use crate::model::{self, CitationDirection, EntityKind, NodeId, Predicate, UncitedReason};
@@ -155,7 +155,6 @@ pub(crate) struct Provenance {
 
 impl Provenance {
     fn of(provenance: &model::Provenance) -> Self {
-        let number = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
         Self {
             is_same_text: provenance.is_same_text,
             n_lines: number(provenance.n_lines),

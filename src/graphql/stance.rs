@@ -3,7 +3,7 @@
 use async_graphql::{Enum, ID, Object};
 
 use super::error::ApiResult;
-use super::filter::{Unmet, entity_of};
+use super::filter::{entity_of, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::paging::n_of;
 use super::scalar::PartialDate;
@@ -43,11 +43,10 @@ impl StanceSummary {
         aspect: Option<&ID>,
         first: Option<i32>,
     ) -> ApiResult<Vec<Self>> {
-        match entity_of(pinned, "aspect", Some(EntityKind::Topic), aspect) {
-            Ok(None) => {}
-            Ok(aspect) => summaries.retain(|summary| summary.aspect == aspect),
-            Err(Unmet::NothingPasses) => summaries.clear(),
-            Err(Unmet::Wrong(error)) => return Err(error),
+        match unless_nothing(entity_of(pinned, "aspect", Some(EntityKind::Topic), aspect))? {
+            Some(None) => {}
+            Some(aspect) => summaries.retain(|summary| summary.aspect == aspect),
+            None => summaries.clear(),
         }
         summaries.truncate(n_of(summaries.len(), first)?);
         pinned.charge(summaries.len())?;

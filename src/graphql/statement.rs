@@ -9,7 +9,7 @@ use super::closed_set::Term;
 use super::direction::OrderDirection;
 use super::entity::{Entity, listed};
 use super::error::{ApiError, ApiResult, or_null};
-use super::filter::{Unmet, document_of, entity_of};
+use super::filter::{Unmet, document_of, entity_of, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::loaders::{CitationsOf, TextsOfStatement, load};
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
@@ -241,10 +241,9 @@ impl StatementQuery {
                 (graph::StatementOrder::Day, direction.into())
             }
         };
-        let list = match filter.unwrap_or_default().resolve(&pinned) {
-            Ok(filter) => pinned.statements_where(&filter, order, sort),
-            Err(Unmet::NothingPasses) => List::made(Vec::new()),
-            Err(Unmet::Wrong(error)) => return Err(error),
+        let list = match unless_nothing(filter.unwrap_or_default().resolve(&pinned))? {
+            Some(filter) => pinned.statements_where(&filter, order, sort),
+            None => List::made(Vec::new()),
         };
         StatementConnection::of_list(&pinned, &list, &args)
     }

@@ -9,7 +9,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use super::closed_set::Term;
 use super::entity::Entity;
 use super::error::{ApiResult, or_null};
-use super::filter::{Unmet, entity_of_kinds};
+use super::filter::{entity_of_kinds, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::law::LawEvent;
 use super::loaders::{EventsOf, Loaders, NoticesOf, load};
@@ -413,9 +413,6 @@ impl TimelineQuery {
 /// # Errors
 /// When it is the id of something that has no timeline, or no id at all.
 fn whose(pinned: &Pinned, of: &ID) -> ApiResult<Option<Handle>> {
-    match entity_of_kinds(pinned, "of", &KINDS, Some(of)) {
-        Ok(ix) => Ok(ix.map(|ix| Handle { pinned: pinned.clone(), ix })),
-        Err(Unmet::NothingPasses) => Ok(None),
-        Err(Unmet::Wrong(error)) => Err(error),
-    }
+    let found = unless_nothing(entity_of_kinds(pinned, "of", &KINDS, Some(of)))?.flatten();
+    Ok(found.map(|ix| Handle { pinned: pinned.clone(), ix }))
 }

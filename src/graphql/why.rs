@@ -14,7 +14,7 @@ use crate::graph::{Snapshot, StatementIx};
 
 /// The statements that a computed answer rests on, and the rule that was applied. Applying the rule to these statements
 /// alone gives the same answer. Which answer that is, where an object tells more than one thing, the field `why` says: of
-/// an assessment it is the verdict, of counts beside it the relations list the statements.
+/// an assessment it is the verdict, and not the counts beside it that decide nothing.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub(crate) struct Why {

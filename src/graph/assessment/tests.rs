@@ -1,38 +1,37 @@
 use super::*;
+use crate::graph::said::{is_own, mark};
 use crate::graph::world::{World, world};
 use crate::model::EntityKind;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-/// Studies of three designs, some retracted, that speak of one claim in all ways; organizations too; with documents
-/// of which some have one origin.
+/// Studies of three designs, some retracted, that speak of one claim in all ways, inferred and by members too;
+/// organizations likewise; with documents of which some have one origin.
 pub(crate) fn any_world() -> impl Strategy<Value = String> {
     const DESIGNS: [&str; 3] = ["RANDOMIZED_TRIAL", "COHORT", "ANIMAL"];
     const SAID: [&str; 5] = ["BACKS", "BACKS", "CONTRADICTS", "CONTRADICTS", "QUALIFIES"];
     let studies = prop::collection::vec((0..3usize, prop::bool::weighted(0.15)), 7);
     let findings = prop::collection::vec(
-        (0..7usize, 0..5usize, 0..2i32, prop::bool::weighted(0.1), prop::collection::btree_set(0..5u8, 1..4)),
+        (0..7usize, 0..5usize, 0..2i32, mark(), prop::collection::btree_set(0..5u8, 1..4)),
         0..12,
     );
-    let said = prop::collection::vec((0..4u8, any::<bool>(), any::<bool>(), 0..5u8), 0..4);
+    let said = prop::collection::vec((0..4u8, any::<bool>(), mark(), 0..5u8), 0..4);
     (studies, findings, said).prop_map(|(studies, findings, said)| {
         let studies = studies.iter().enumerate().map(|(i, (design, is_retracted))| {
             format!("study/s{i} is {}{}", DESIGNS[*design], if *is_retracted { " RETRACTED" } else { "" })
         });
-        // What is both stated and inferred is one statement; the first word on it counts.
+        // Basis and voice do not tell statements apart: the first word on one counts.
         let mut told = BTreeSet::new();
-        let findings = findings.iter().filter_map(|(study, how, year, inferred, documents)| {
+        let findings = findings.iter().filter_map(|(study, how, year, mark, documents)| {
             let documents = documents.iter().map(|i| format!(" @d{i}")).collect::<Vec<_>>().concat();
-            let inferred = if *inferred { " inferred" } else { "" };
             let what = format!("study/s{study} -{} {}", SAID[*how], 2020 + year);
-            told.insert(what.clone()).then(|| format!("{what}{inferred}{documents}-> claim/c"))
+            told.insert(what.clone()).then(|| format!("{what}{mark}{documents}-> claim/c"))
         });
         let findings: Vec<_> = findings.collect();
         let mut told = BTreeSet::new();
-        let said = said.iter().filter_map(|(who, is_for, inferred, document)| {
+        let said = said.iter().filter_map(|(who, is_for, mark, document)| {
             let how = if *is_for { "ASSERTS" } else { "DISPUTES" };
-            let inferred = if *inferred { " inferred" } else { "" };
-            told.insert((who, how)).then(|| format!("organization/o{who} -{how}{inferred} @d{document}-> claim/c"))
+            told.insert((who, how)).then(|| format!("organization/o{who} -{how}{mark} @d{document}-> claim/c"))
         });
         let said: Vec<_> = said.collect();
         let always = ["document/d1 from herald", "document/d3 from herald", "claim/c -NEGATES-> claim/not-c"];
@@ -80,6 +79,8 @@ fn studies_on_both_sides_contest_a_claim() {
         ("study/s -BACKS-> claim/c; study/s -CONTRADICTS-> claim/c", Contested),
         ("study/s -QUALIFIES-> claim/c; organization/o -ASSERTS-> claim/c", Unstudied),
         ("study/s -BACKS inferred-> claim/c", Unstudied),
+        ("study/s -BACKS MEMBER-> claim/c", Unstudied),
+        ("study/s -BACKS-> claim/c; study/t -CONTRADICTS MEMBER-> claim/c", Backed),
         ("study/s -BACKS-> claim/c; study/t -CONTRADICTS-> claim/c; study/t is ANIMAL RETRACTED", Backed),
     ] {
         assert_eq!(verdict(text), expected, "{text}");
@@ -122,10 +123,8 @@ fn an_assessment_tells_counts_designs_and_sources() {
 /// Verdict and counts as one reads them off the statements, one study after the other.
 fn naive(world: &World, claim: EntityIx, weighing: &Weighing) -> (Verdict, [usize; 6], usize) {
     let snapshot = &world.snapshot;
-    let rows = || {
-        let all = (0..snapshot.counts().n_statements).map(StatementIx);
-        all.filter(|ix| snapshot.statement(*ix).object == claim && snapshot.statement(*ix).basis == Basis::Stated)
-    };
+    let rows =
+        || world.statements().filter(|ix| snapshot.statement(*ix).object == claim && is_own(snapshot.statement(*ix)));
     let says = |who: EntityIx, predicate| {
         rows().any(|ix| snapshot.statement(ix).subject == who && snapshot.statement(ix).predicate == predicate)
     };
@@ -213,7 +212,7 @@ proptest! {
         let is_listed = |ix| whole.statements.contains(&ix);
         prop_assert_eq!(answer(&of(&world.only(is_listed))), answer(&whole));
         prop_assert_eq!(of(&world.only(|ix| !is_listed(ix))).verdict, Verdict::Unstudied);
-        for left_out in (0..world.snapshot.counts().n_statements).map(StatementIx).filter(|ix| !is_listed(*ix)) {
+        for left_out in world.statements().filter(|ix| !is_listed(*ix)) {
             prop_assert_eq!(answer(&of(&world.only(|ix| ix != left_out))), answer(&whole));
         }
     }

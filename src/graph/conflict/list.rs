@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Conflict, Footings, SPEAKERS, SideRole, Told};
 use crate::graph::{Computation, Deadline, Direction, DocumentIx, EntityIx, OutOfTime, Snapshot};
-use crate::model::{Basis, Between, EntityKind, Predicate, Speakers};
-
-/// How many claims or organizations are gone through between two looks at the clock.
-const N_BETWEEN_CHECKS: usize = 256;
+use crate::model::{Between, EntityKind, Predicate, Speakers};
 
 /// Which conflicts are wanted; every part that is set must hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -55,9 +52,7 @@ impl Snapshot {
         };
         let mut kept = Vec::new();
         for (i, conflict) in found.drain(..).enumerate() {
-            if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                deadline.check()?;
-            }
+            deadline.check_at(i)?;
             if self.passes(conflict, filter) {
                 kept.push(conflict);
             }
@@ -92,10 +87,9 @@ impl Snapshot {
     }
 
     fn conflicts_of(&self, organization: EntityIx, deadline: Deadline) -> Result<Vec<Conflict>, OutOfTime> {
-        let said = self.statements_of_subject(organization);
-        let claims = [Predicate::Asserts, Predicate::Disputes].map(|predicate| self.with_predicate(said, predicate));
-        let claims = claims.into_iter().flatten().map(|ix| self.statement(*ix).object).collect();
-        let mut found = self.conflicts_over(claims, deadline)?;
+        let said = [Predicate::Asserts, Predicate::Disputes];
+        let claims = said.into_iter().flat_map(|predicate| self.stated_at(organization, predicate, Direction::Out));
+        let mut found = self.conflicts_over(claims.collect(), deadline)?;
         if self.kind(organization) == EntityKind::Organization {
             found.extend(self.stance_conflicts(organization, Direction::Out));
         }
@@ -122,9 +116,7 @@ impl Snapshot {
     fn all_conflicts(&self, deadline: Deadline) -> Result<Vec<Conflict>, OutOfTime> {
         let mut found = Vec::new();
         for (i, organization) in self.of_kind(EntityKind::Organization).map(EntityIx).enumerate() {
-            if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                deadline.check()?;
-            }
+            deadline.check_at(i)?;
             found.extend(self.stance_conflicts(organization, Direction::Out));
         }
         let claims = self.of_kind(EntityKind::Claim);
@@ -132,16 +124,12 @@ impl Snapshot {
         // Found once, since a claim that many are joined with would be looked at as often.
         let mut footings: Vec<Footings> = Vec::with_capacity(claims.len());
         for (i, claim) in claims.clone().map(EntityIx).enumerate() {
-            if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                deadline.check()?;
-            }
+            deadline.check_at(i)?;
             footings.push(self.footings(claim));
         }
         let footings_of = |claim: EntityIx| footings[(claim.0 - first_claim) as usize];
         for (i, claim) in claims.map(EntityIx).enumerate() {
-            if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                deadline.check()?;
-            }
+            deadline.check_at(i)?;
             self.claim_conflicts(claim, &footings_of, |it| {
                 // Met at both of its claims.
                 if it.about() == claim {
@@ -154,10 +142,7 @@ impl Snapshot {
 
     /// The conflicting positions of an organization (`Out`), or on a law or a topic (`In`).
     fn stance_conflicts(&self, entity: EntityIx, direction: Direction) -> Vec<Conflict> {
-        let far = |predicate| {
-            let relation = self.relation(entity, predicate, direction, Some(Basis::Stated));
-            relation.related().iter().map(|related| related.entity).collect::<Vec<_>>()
-        };
+        let far = |predicate| self.stated_at(entity, predicate, direction);
         let against = far(Predicate::Opposes);
         let both = far(Predicate::Supports).into_iter().filter(|far| against.binary_search(far).is_ok());
         let between = |far| match direction {

@@ -11,18 +11,18 @@
 //! | `POSITION` | the same three | ASSERTS | DISPUTES, or ASSERTS the second | the same |
 //! | `VALUE` | the same three | documents that state it | documents that deny it, or state the second | the same |
 //!
-//! What is not `DIRECT` is a `TENSION`. Only what is stated counts on a side, and nothing of a study that was retracted.
+//! What is not `DIRECT` is a `TENSION`. Only own words count on a side: what is stated, not as a mere member's word, and
+//! nothing of a study that was retracted.
 //! A statement is *firm* unless its certainty is `LOW` or `VERY_LOW` or it holds only under a condition; a side is firm when
 //! one of its statements is; a document's own word is always firm. The day of a position is the last that its date can
 //! mean, as for stances, or none where it has no date; positions of different days are a tension, since the organization
-//! may have changed its mind. A position on one version of a law is none on another, and a member's none of the
-//! organization.
+//! may have changed its mind. A position on one version of a law is none on another.
 //!
 //! Two claims are `Rivals` when a `NEGATES` or an `IN_TENSION_WITH` joins them, either way round, and `Scopes` when what is
 //! denied follows from what is held: the denied NARROWS the held, or the held ENTAILS the denied. For studies a held
 //! claim that NARROWS the denied one counts too: it does not contradict it, but the evidence pulls both ways. A joining
-//! statement counts whether it is stated or inferred (`joined_by` shows it, with its basis), but an inferred one makes no
-//! more than a tension. No chain of joining statements is followed.
+//! statement counts whether it is stated or inferred (`joined_by` shows it, with its basis), but one that is inferred, or a
+//! mere member's word, makes no more than a tension. No chain of joining statements is followed.
 //!
 //! The definitions are ours. They follow the usual distinction between rebutting an assertion and undercutting it
 //! (Pollock 1987): a `QUALIFIES` undercuts, so it makes no direct conflict.
@@ -33,7 +33,7 @@ mod sides;
 mod tests;
 
 use super::{EntityIx, Snapshot, StatementIx};
-use crate::model::{Basis, Between, Certainty, CitationDirection, EntityKey, Predicate, Speakers};
+use crate::model::{Between, Certainty, CitationDirection, EntityKey, Predicate, Speakers};
 
 pub use list::{ConflictFilter, Conflicts};
 pub use sides::ConflictSide;
@@ -226,7 +226,7 @@ impl Snapshot {
                 let joined_by = self.joined_by(between);
                 let negated = |ix: &StatementIx| {
                     let row = self.statement(*ix);
-                    row.predicate == Predicate::Negates && row.basis == Basis::Stated && self.is_firm(*ix)
+                    row.predicate == Predicate::Negates && row.is_own_word() && self.is_firm(*ix)
                 };
                 let direct = met == ConflictStrength::Direct && joined_by.iter().any(negated);
                 let found = if direct { ConflictStrength::Direct } else { ConflictStrength::Tension };
@@ -278,10 +278,11 @@ impl Snapshot {
 
     /// The positions of this role that the organization itself took on a law or a topic, as far as sources state them.
     fn positions_of(&self, organization: EntityIx, role: SideRole, on: EntityIx) -> impl Iterator<Item = StatementIx> {
-        self.between(organization, on).filter(move |ix| {
-            let row = self.statement(*ix);
-            row.is_own_word() && matches!(role.told(), Told::By(predicate) if predicate == row.predicate)
-        })
+        let predicate = match role.told() {
+            Told::By(predicate) => Some(predicate),
+            Told::In(_) => None,
+        };
+        predicate.into_iter().flat_map(move |predicate| self.stated_of(organization, predicate, on))
     }
 
     /// Whether a statement is neither a doubtful reading nor made under a condition; whether a source states it is
@@ -291,23 +292,15 @@ impl Snapshot {
         !row.is_conditional && !matches!(row.certainty, Some(Certainty::Low | Certainty::VeryLow))
     }
 
-    /// Whether a statement counts on a side: stated, not as a mere member's word, and not of a retracted study.
-    fn stands(&self, statement: StatementIx) -> bool {
-        let row = self.statement(statement);
-        row.is_own_word() && !self.is_retracted(row.subject)
-    }
-
     fn footings(&self, claim: EntityIx) -> Footings {
         Footings(Footings::ROLES.map(|role| match role.told() {
             Told::By(predicate) => {
                 let mut footing = Footing::Nobody;
-                for ix in self.with_predicate(self.statements_of_object(claim), predicate) {
-                    if self.stands(*ix) {
-                        footing = Footing::Hedged;
-                        if self.is_firm(*ix) {
-                            return Footing::Firm;
-                        }
+                for ix in self.stated_with(self.statements_of_object(claim), predicate) {
+                    if self.is_firm(ix) {
+                        return Footing::Firm;
                     }
+                    footing = Footing::Hedged;
                 }
                 footing
             }

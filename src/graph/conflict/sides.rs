@@ -1,8 +1,8 @@
 //! The two sides of a conflict, and who stands on both.
 
 use super::{SideRole, Told};
-use crate::graph::{DocumentIx, EntityIx, Snapshot, StatementIx};
-use crate::model::{Basis, Between, CitationDirection, Predicate, Speakers};
+use crate::graph::{Direction, DocumentIx, EntityIx, Snapshot, StatementIx};
+use crate::model::{Between, CitationDirection, Predicate, Speakers};
 
 /// One of the two sides of a conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,12 +67,8 @@ impl Snapshot {
         } else {
             ((second, other.1), (first, one.1))
         };
-        let counting = all(few.0, few.1).iter().filter(|ix| self.stands(**ix));
-        let mut both: Vec<_> = counting
-            .map(|ix| self.statement(*ix).subject)
-            .filter(|subject| self.says(*subject, many.0, many.1))
-            .collect();
-        both.dedup();
+        let mut both = self.stated_at(few.1, few.0, Direction::In);
+        both.retain(|subject| self.says(*subject, many.0, many.1));
         both
     }
 
@@ -111,12 +107,11 @@ impl Snapshot {
 
     /// Whether `subject` is stated to say this of `about`. O(log n).
     pub(super) fn says(&self, subject: EntityIx, predicate: Predicate, about: EntityIx) -> bool {
-        self.between(subject, about).any(|ix| self.statement(ix).predicate == predicate && self.stands(ix))
+        self.stated_of(subject, predicate, about).next().is_some()
     }
 
     fn is_contradicted(&self, claim: EntityIx) -> bool {
-        let all = self.with_predicate(self.statements_of_object(claim), Predicate::Contradicts);
-        all.iter().any(|ix| self.stands(*ix))
+        self.stated_with(self.statements_of_object(claim), Predicate::Contradicts).next().is_some()
     }
 
     /// The documents of this attitude to the claim, by slug.
@@ -129,9 +124,7 @@ impl Snapshot {
     fn said(&self, role: SideRole, claim: EntityIx) -> Vec<StatementIx> {
         let all = self.statements_of_object(claim);
         let direction = match role.told() {
-            Told::By(predicate) => {
-                return self.with_predicate(all, predicate).iter().copied().filter(|ix| self.stands(*ix)).collect();
-            }
+            Told::By(predicate) => return self.stated_with(all, predicate).collect(),
             Told::In(direction) => direction,
         };
         let likewise: &[Predicate] = match direction {
@@ -140,10 +133,7 @@ impl Snapshot {
         };
         let says_so =
             |document: &DocumentIx| self.documents_mentioning(claim).binary_search(&(*document, direction)).is_ok();
-        let of_predicates = likewise.iter().flat_map(|predicate| self.with_predicate(all, *predicate)).copied();
-        of_predicates
-            .filter(|ix| self.statement(*ix).basis == Basis::Stated)
-            .filter(|ix| self.documents_cited_for(*ix).iter().any(says_so))
-            .collect()
+        let stated = likewise.iter().flat_map(|predicate| self.stated_with(all, *predicate));
+        stated.filter(|ix| self.documents_cited_for(*ix).iter().any(says_so)).collect()
     }
 }

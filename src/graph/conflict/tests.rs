@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::*;
+use crate::graph::said::is_own;
 use crate::graph::world::{World, world};
 use crate::graph::{Deadline, DocumentIx};
-use crate::model::{EntityKind, PartialDate, Voice};
+use crate::model::{EntityKind, PartialDate};
 
 fn all(world: &World) -> Vec<Conflict> {
     world.snapshot.conflicts_where(&ConflictFilter::default(), Deadline::never()).expect("no deadline")
@@ -61,6 +62,10 @@ fn evidence_conflicts_on_a_claim_and_between_claims() {
             &["evidence/c/or/d Tension"],
         ),
         (
+            "study/s -BACKS-> claim/c; study/t -BACKS-> claim/d; claim/d -NEGATES MEMBER-> claim/c",
+            &["evidence/c/or/d Tension"],
+        ),
+        (
             "study/s -BACKS-> claim/c; study/t -BACKS-> claim/d; claim/c -IN_TENSION_WITH-> claim/d",
             &["evidence/c/or/d Tension"],
         ),
@@ -111,7 +116,8 @@ fn sides_tell_who_says_what_and_who_stands_on_both() {
     let world = world(
         "organization/o -ASSERTS-> claim/c; organization/o -ASSERTS 2024-> claim/d; organization/p -ASSERTS-> claim/d; \
          claim/c -NEGATES-> claim/d; document/a states claim/c; document/a states claim/d; document/b states claim/d; \
-         organization/p -ASSERTS 2020 @b-> claim/d",
+         organization/p -ASSERTS 2020 @b-> claim/d; organization/m -ASSERTS MEMBER @b-> claim/d; \
+         study/gone -BACKS @b-> claim/d; study/gone is COHORT RETRACTED",
     );
     let snapshot = &world.snapshot;
     let [positions, values] = all(&world)[..] else { panic!("{:?}", told(&world)) };
@@ -148,9 +154,9 @@ fn any_world() -> impl Strategy<Value = String> {
     const HEDGES: [&str; 7] = ["", "", "", " LOW", " inferred", " conditional", " MEMBER"];
     const ATTITUDES: [&str; 4] = ["states", "states", "denies", "mentions"];
     let positions = prop::collection::vec((0..2u8, 0..3usize, 0..3usize, 0..2u8, 0..5usize, 0..7usize), 0..7);
-    let findings = prop::collection::vec((0..3u8, 0..4usize, 0..4u8, 0..6usize), 0..8);
+    let findings = prop::collection::vec((0..3u8, 0..4usize, 0..4u8, 0..7usize), 0..8);
     let said = prop::collection::vec((0..2u8, 0..2usize, 0..4u8, 0..7usize), 0..7);
-    let joins = prop::collection::vec((0..4u8, 0..4usize, 0..4u8, 0..6usize), 0..6);
+    let joins = prop::collection::vec((0..4u8, 0..4usize, 0..4u8, 0..7usize), 0..6);
     let mentions = prop::collection::vec((0..3u8, 0..4usize, 0..4u8), 0..6);
     (positions, findings, said, joins, mentions, any::<bool>()).prop_map(
         |(positions, findings, said, joins, mentions, is_retracted)| {
@@ -202,7 +208,7 @@ enum Who {
 }
 
 fn rows(world: &World) -> impl Iterator<Item = &crate::graph::StatementRow> {
-    (0..world.snapshot.counts().n_statements).map(|i| world.snapshot.statement(StatementIx(i)))
+    world.statements().map(|ix| world.snapshot.statement(ix))
 }
 
 fn is_firm(row: &crate::graph::StatementRow) -> bool {
@@ -212,9 +218,7 @@ fn is_firm(row: &crate::graph::StatementRow) -> bool {
 /// All that is said, with documents as if they asserted and disputed; but what only a member said.
 fn words(world: &World) -> Vec<Word> {
     let snapshot = &world.snapshot;
-    let heard = rows(world)
-        .filter(|row| row.basis == Basis::Stated && !snapshot.is_retracted(row.subject))
-        .filter(|row| row.voice != Some(Voice::Member));
+    let heard = rows(world).filter(|row| is_own(row) && !snapshot.is_retracted(row.subject));
     let stated = heard.map(|row| Word {
         who: Who::Entity(row.subject),
         how: row.predicate,
@@ -272,7 +276,7 @@ fn collisions(world: &World, a: &Word, b: &Word) -> Vec<(Between<EntityIx>, bool
         if holds && (negates || is(a, InTensionWith, b) || is(b, InTensionWith, a)) {
             let slug = |word: &Word| world.snapshot.slug(word.what).to_owned();
             let (claim, other) = if slug(a) < slug(b) { (a.what, b.what) } else { (b.what, a.what) };
-            let firmly = join.basis == Basis::Stated && is_firm(join);
+            let firmly = is_own(join) && is_firm(join);
             found.push((Between::Rivals { of, claim, other }, negates && both_firm && firmly));
         }
         let narrower = of == Speakers::Studies && is(a, Narrows, b);
@@ -379,7 +383,7 @@ proptest! {
         let rests_on_documents = conflict.kind() == ConflictKind::Value && conflict.other().is_none();
         prop_assert_eq!(listed.is_empty(), rests_on_documents);
         prop_assert_eq!(again(world.only(|ix| !is_listed(ix))).is_some(), rests_on_documents);
-        for left_out in (0..world.snapshot.counts().n_statements).map(StatementIx).filter(|ix| !is_listed(*ix)) {
+        for left_out in world.statements().filter(|ix| !is_listed(*ix)) {
             prop_assert_eq!(again(world.only(|ix| ix != left_out)), Some(conflict));
         }
     }

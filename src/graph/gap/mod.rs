@@ -13,9 +13,6 @@ pub use parts::GapParts;
 use super::{Computation, Deadline, Direction, EntityIx, OutOfTime, Snapshot, Stance, StatementIx, Verdict};
 use crate::model::{CitationDirection, EntityKind, Predicate};
 
-/// How many entities are gone through between two looks at the clock.
-const N_BETWEEN_CHECKS: usize = 64;
-
 /// What is missing or odd. Only what is stated counts; a verdict is that of [`Snapshot::verdict`], each study alike and
 /// retracted ones left out; a stance is the latest that is known ([`Snapshot::standing`]), on a law or an aspect of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,9 +91,7 @@ impl Snapshot {
         found: &mut Vec<Gap>,
     ) -> Result<(), OutOfTime> {
         for (i, subject) in self.subjects(kind, about).into_iter().enumerate() {
-            if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                deadline.check()?;
-            }
+            deadline.check_at(i)?;
             let claims = self.claims_of_gaps(kind, subject, deadline)?;
             let wanted = |claim: &EntityIx| about.is_none_or(|about| about == subject || about == *claim);
             found.extend(claims.into_iter().filter(wanted).map(|claim| Gap { kind, about: subject, claim }));
@@ -170,9 +165,7 @@ impl Snapshot {
         for stance in [Stance::Support, Stance::Oppose] {
             let mut by_side = Vec::new();
             for (i, standing) in self.standing(law, stance, None).iter().enumerate() {
-                if i.is_multiple_of(N_BETWEEN_CHECKS) {
-                    deadline.check()?;
-                }
+                deadline.check_at(i)?;
                 let claims = self.stated_at(standing.entity, Predicate::Asserts, Direction::Out);
                 by_side.extend(claims.into_iter().map(|claim| (claim, standing.entity)));
             }
@@ -191,36 +184,18 @@ impl Snapshot {
 
     /// Whether an organization asserts the claim, a law rests on it, or a document states it.
     fn is_relied_on(&self, claim: EntityIx) -> bool {
-        let all = self.statements_of_object(claim);
-        let stated = |predicate| self.with_predicate(all, predicate).iter().any(|ix| self.statement(*ix).is_own_word());
         let is_stated = || self.documents_mentioning(claim).iter().any(|(_, how)| *how == CitationDirection::Supports);
-        stated(Predicate::Asserts) || stated(Predicate::RestsOn) || is_stated()
+        self.relying_on(claim).next().is_some() || is_stated()
+    }
+
+    /// The statements of organizations that assert the claim, and those of laws that rest on it.
+    fn relying_on(&self, claim: EntityIx) -> impl Iterator<Item = StatementIx> + '_ {
+        let stated = move |predicate| self.stated_with(self.statements_of_object(claim), predicate);
+        stated(Predicate::Asserts).chain(stated(Predicate::RestsOn))
     }
 
     fn is_contested(&self, claim: EntityIx) -> bool {
         matches!(self.verdict(claim), Verdict::Contested | Verdict::Contradicted)
-    }
-
-    /// Whom the predicate is stated to join with `entity`, by name.
-    fn stated_at(&self, entity: EntityIx, predicate: Predicate, direction: Direction) -> Vec<EntityIx> {
-        let (all, is_out) = match direction {
-            Direction::Out => (self.statements_of_subject(entity), true),
-            _ => (self.statements_of_object(entity), false),
-        };
-        let rows = self.with_predicate(all, predicate).iter().map(|ix| self.statement(*ix));
-        let mut far: Vec<_> =
-            rows.filter(|row| row.is_own_word()).map(|row| if is_out { row.object } else { row.subject }).collect();
-        far.dedup();
-        far
-    }
-
-    /// The stated statements with this predicate from one entity to another.
-    fn stated_of(&self, subject: EntityIx, predicate: Predicate, object: EntityIx) -> Vec<StatementIx> {
-        let is_one = |ix: &StatementIx| {
-            let row = self.statement(*ix);
-            row.predicate == predicate && row.is_own_word()
-        };
-        self.between(subject, object).filter(is_one).collect()
     }
 }
 

@@ -26,21 +26,16 @@ impl Snapshot {
         let Gap { kind, about, claim } = gap;
         let mut parts = GapParts::default();
         match kind {
-            GapKind::UnstudiedClaim => {
-                let all = self.statements_of_object(claim);
-                let relying = [Predicate::Asserts, Predicate::RestsOn].map(|it| self.with_predicate(all, it));
-                let stated = relying.into_iter().flatten().filter(|ix| self.statement(**ix).is_own_word());
-                parts.statements.extend(stated);
-            }
-            GapKind::LawOnUnstudiedClaim => parts.statements = self.stated_of(about, Predicate::RestsOn, claim),
+            GapKind::UnstudiedClaim => parts.statements.extend(self.relying_on(claim)),
+            GapKind::LawOnUnstudiedClaim => parts.statements.extend(self.stated_of(about, Predicate::RestsOn, claim)),
             GapKind::LawOnContestedClaim => {
-                parts.statements = self.stated_of(about, Predicate::RestsOn, claim);
+                parts.statements.extend(self.stated_of(about, Predicate::RestsOn, claim));
                 parts.statements.extend(self.assessment(claim, &Weighing::default()).statements);
             }
             GapKind::SupporterOfContradictedClaim => {
-                parts.statements = self.stated_of(about, Predicate::Asserts, claim);
+                parts.statements.extend(self.stated_of(about, Predicate::Asserts, claim));
                 for law in self.standing(about, Stance::Support, None) {
-                    let rests_on = self.stated_of(law.entity, Predicate::RestsOn, claim);
+                    let rests_on: Vec<_> = self.stated_of(law.entity, Predicate::RestsOn, claim).collect();
                     if !rests_on.is_empty() {
                         parts.laws_on_claim.push(law.entity);
                     }
@@ -51,7 +46,7 @@ impl Snapshot {
             }
             GapKind::ClaimOfBothSides => {
                 for one in self.who_may_speak_of_both(about, claim) {
-                    let asserts = self.stated_of(one, Predicate::Asserts, claim);
+                    let asserts: Vec<_> = self.stated_of(one, Predicate::Asserts, claim).collect();
                     if asserts.is_empty() {
                         continue;
                     }

@@ -1,6 +1,6 @@
 use super::*;
+use crate::graph::said::{is_own, mark};
 use crate::graph::world::{World, world};
-use crate::model::Basis;
 use proptest::prelude::*;
 
 fn gaps(world: &World, about: Option<EntityIx>) -> Vec<Gap> {
@@ -23,6 +23,9 @@ fn what_nobody_studied_and_somebody_relies_on_is_a_gap() {
         ("organization/o -ASSERTS-> claim/c; study/s -QUALIFIES-> claim/c", &["UnstudiedClaim c c"]),
         ("organization/o -DISPUTES-> claim/c; document/a denies claim/c", &[]),
         ("organization/o -ASSERTS inferred-> claim/c", &[]),
+        ("organization/o -ASSERTS MEMBER-> claim/c", &[]),
+        ("law/l -RESTS_ON MEMBER-> claim/c", &[]),
+        ("organization/o -ASSERTS-> claim/c; study/s -BACKS MEMBER-> claim/c", &["UnstudiedClaim c c"]),
         ("organization/o -ASSERTS-> claim/c; study/s -BACKS-> claim/c", &[]),
         ("organization/o -ASSERTS-> claim/c; study/s -CONTRADICTS-> claim/c", &[]),
     ] {
@@ -65,33 +68,29 @@ fn any_world() -> impl Strategy<Value = String> {
     const FINDINGS: [&str; 3] = ["BACKS", "CONTRADICTS", "QUALIFIES"];
     const SAID: [&str; 3] = ["ASSERTS", "ASSERTS", "DISPUTES"];
     const ASPECTS: [&str; 3] = ["", "", " #a"];
-    let positions = prop::collection::vec(
-        (0..3u8, 0..3usize, 0..2u8, 0..3usize, 2024..2026u16, any::<prop::sample::Index>()),
-        0..9,
-    );
-    let findings = prop::collection::vec((0..3u8, 0..3usize, 0..3u8, any::<prop::sample::Index>()), 0..5);
-    let said = prop::collection::vec((0..3u8, 0..3usize, 0..3u8, any::<prop::sample::Index>()), 0..7);
-    let rests = prop::collection::vec((0..2u8, 0..3u8, any::<prop::sample::Index>()), 0..4);
+    let positions = prop::collection::vec((0..3u8, 0..3usize, 0..2u8, 0..3usize, 2024..2026u16, mark()), 0..9);
+    let findings = prop::collection::vec((0..3u8, 0..3usize, 0..3u8, mark()), 0..5);
+    let said = prop::collection::vec((0..3u8, 0..3usize, 0..3u8, mark()), 0..7);
+    let rests = prop::collection::vec((0..2u8, 0..3u8, mark()), 0..4);
     let mentions = prop::collection::vec((0..2u8, any::<bool>(), 0..3u8), 0..3);
-    let basis = |basis: &prop::sample::Index| if basis.index(6) == 0 { " inferred" } else { "" };
     (positions, findings, said, rests, mentions, any::<bool>()).prop_map(
         move |(positions, findings, said, rests, mentions, is_retracted)| {
-            let positions = positions.iter().map(|(who, how, law, aspect, year, inferred)| {
+            let positions = positions.iter().map(|(who, how, law, aspect, year, mark)| {
                 let what = format!("organization/o{who} -{} {year}{}", POSITIONS[*how], ASPECTS[*aspect]);
-                (what, basis(inferred), format!("law/l{law}"))
+                (what, *mark, format!("law/l{law}"))
             });
-            let findings = findings.iter().map(|(who, how, claim, inferred)| {
-                (format!("study/s{who} -{}", FINDINGS[*how]), basis(inferred), format!("claim/c{claim}"))
+            let findings = findings.iter().map(|(who, how, claim, mark)| {
+                (format!("study/s{who} -{}", FINDINGS[*how]), *mark, format!("claim/c{claim}"))
             });
-            let said = said.iter().map(|(who, how, claim, inferred)| {
-                (format!("organization/o{who} -{}", SAID[*how]), basis(inferred), format!("claim/c{claim}"))
+            let said = said.iter().map(|(who, how, claim, mark)| {
+                (format!("organization/o{who} -{}", SAID[*how]), *mark, format!("claim/c{claim}"))
             });
-            let rests = rests.iter().map(|(law, claim, inferred)| {
-                (format!("law/l{law} -RESTS_ON"), basis(inferred), format!("claim/c{claim}"))
-            });
+            let rests = rests
+                .iter()
+                .map(|(law, claim, mark)| (format!("law/l{law} -RESTS_ON"), *mark, format!("claim/c{claim}")));
             let mut seen = BTreeSet::new();
-            let statements = positions.chain(findings).chain(said).chain(rests).filter_map(|(what, basis, object)| {
-                seen.insert((what.clone(), object.clone())).then(|| format!("{what}{basis}-> {object}"))
+            let statements = positions.chain(findings).chain(said).chain(rests).filter_map(|(what, mark, object)| {
+                seen.insert((what.clone(), object.clone())).then(|| format!("{what}{mark}-> {object}"))
             });
             let mentions = mentions.iter().map(|(document, states, claim)| {
                 format!("document/d{document} {} claim/c{claim}", if *states { "states" } else { "denies" })
@@ -106,11 +105,9 @@ fn any_world() -> impl Strategy<Value = String> {
 fn naive(world: &World) -> BTreeSet<Gap> {
     let snapshot = &world.snapshot;
     let entities = |kind| snapshot.of_kind(kind).map(EntityIx);
-    let rows = || (0..snapshot.counts().n_statements).map(|i| snapshot.statement(StatementIx(i)));
+    let rows = || world.statements().map(|ix| snapshot.statement(ix));
     let is = |subject, predicate, object| {
-        rows().any(|row| {
-            (row.subject, row.predicate, row.object, row.basis) == (subject, predicate, object, Basis::Stated)
-        })
+        rows().any(|row| (row.subject, row.predicate, row.object) == (subject, predicate, object) && is_own(row))
     };
     let some_study =
         |predicate, claim| entities(EntityKind::Study).any(|it| !snapshot.is_retracted(it) && is(it, predicate, claim));
@@ -184,7 +181,7 @@ proptest! {
         let stated = mentions.any(|(_, how)| *how == CitationDirection::Supports);
         let stays = gap.kind == GapKind::UnstudiedClaim && stated;
         prop_assert_eq!(is_there(&world.only(|ix| !is_listed(ix))), stays);
-        for left_out in (0..world.snapshot.counts().n_statements).map(StatementIx).filter(|ix| !is_listed(*ix)) {
+        for left_out in world.statements().filter(|ix| !is_listed(*ix)) {
             prop_assert!(is_there(&world.only(|ix| ix != left_out)));
         }
     }

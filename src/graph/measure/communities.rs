@@ -58,15 +58,17 @@ impl Grouped {
         for (entity, group) in graph.entities().iter().zip(groups.of_vertices()) {
             group_of[entity.0 as usize] = Some(group);
         }
+        let mut n_statements = 0;
         let mut n_within = vec![0; groups.n() as usize];
         for ix in snapshot.statements_projected(via) {
+            n_statements += 1;
             let row = snapshot.statement(ix);
             let [of_subject, of_object] = [row.subject, row.object].map(|end| group_of[end.0 as usize]);
             if let Some(group) = of_subject.filter(|group| of_object == Some(*group)) {
                 n_within[group as usize] += 1;
             }
         }
-        Self { modularity: modularity(graph, &groups), groups, n_statements: graph.n_statements(), n_within }
+        Self { modularity: modularity(graph, &groups), groups, n_statements, n_within }
     }
 
     /// How many statements join two members of the group. O(1).

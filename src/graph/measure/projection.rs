@@ -25,7 +25,6 @@ pub struct Projection {
     outgoing: Adjacency,
     /// The edges turned round; `None` when the graph is undirected and they are the same.
     incoming: Option<Adjacency>,
-    n_statements: usize,
 }
 
 impl Projection {
@@ -49,8 +48,7 @@ impl Projection {
             Direction::In => (back, Some(out)),
             Direction::Both => (either_way(&out, &back), None),
         };
-        let n_statements = snapshot.statements_projected(via).count();
-        Self { entities, outgoing, incoming, n_statements }
+        Self { entities, outgoing, incoming }
     }
 
     /// Of edges in any order, perhaps several of the same, between vertices of these entities.
@@ -66,7 +64,7 @@ impl Projection {
             edges.extend(&turned);
         }
         let (outgoing, incoming) = (sorted(edges), is_directed.then(|| sorted(turned)));
-        Self { entities, outgoing, incoming, n_statements: 0 }
+        Self { entities, outgoing, incoming }
     }
 
     /// Its vertices.
@@ -82,11 +80,6 @@ impl Projection {
     /// Whether its edges have a direction.
     pub fn is_directed(&self) -> bool {
         self.incoming.is_some()
-    }
-
-    /// How many statements its edges stand for.
-    pub fn n_statements(&self) -> usize {
-        self.n_statements
     }
 
     /// Where the edges of `vertex` lead.
@@ -296,7 +289,7 @@ mod tests {
             prop_assert_eq!(graph.entities(), &entities);
 
             let (mut expected, mut statements) = (BTreeSet::new(), Vec::new());
-            for ix in (0..snapshot.counts().n_statements).map(StatementIx) {
+            for ix in world.statements() {
                 let row = snapshot.statement(ix);
                 let ends = (row.subject, row.object);
                 let is_usable = via.predicates.as_ref().is_none_or(|all| all.contains(&row.predicate))
@@ -319,7 +312,6 @@ mod tests {
             });
             prop_assert_eq!(found.collect::<BTreeSet<_>>(), expected.clone());
             prop_assert_eq!(turned.collect::<BTreeSet<_>>(), expected);
-            prop_assert_eq!(graph.n_statements(), statements.len());
             let mut listed: Vec<_> = snapshot.statements_projected(&via).collect();
             listed.sort_unstable();
             prop_assert_eq!(listed, statements);
@@ -331,8 +323,7 @@ mod tests {
         fn a_measure_rests_on_what_it_lists(text in worlds(), via in traversals(), pick in any::<prop::sample::Index>()) {
             let world = world(&text);
             let any_but = |listed: &BTreeSet<StatementIx>| {
-                let others = (0..world.snapshot.counts().n_statements).map(StatementIx).filter(|ix| !listed.contains(ix));
-                let others: Vec<_> = others.collect();
+                let others: Vec<_> = world.statements().filter(|ix| !listed.contains(ix)).collect();
                 (!others.is_empty()).then(|| others[pick.index(others.len())])
             };
             let listed: BTreeSet<_> = world.snapshot.statements_projected(&via).collect();
@@ -348,11 +339,13 @@ mod tests {
                 let expected = scores(&world, by);
                 prop_assert_eq!(&scores(&alone, by), &expected);
                 prop_assert_eq!(&scores(&but_one, by), &expected);
+                prop_assert_eq!(ranked(&world, by, &via).n_statements(), listed.len());
             }
             let groups = grouped(&world, &via);
             prop_assert_eq!(&grouped(&alone, &via), &groups);
             prop_assert_eq!(&grouped(&but_one, &via), &groups);
             let components = Components::new(via.clone()).compute(&world.snapshot, Deadline::never()).expect("no deadline");
+            prop_assert_eq!(components.n_statements, listed.len());
             for group in 0..components.groups.n() {
                 let within: BTreeSet<_> = components.statements_within(&world.snapshot, &via, group).collect();
                 prop_assert_eq!(within.len(), components.n_statements_within(group));

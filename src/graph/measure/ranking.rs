@@ -82,7 +82,7 @@ impl Computation for Ranking {
         let rounded = scores.into_iter().map(to_12_digits);
         let mut scores: Vec<_> = graph.entities().iter().copied().zip(rounded).collect();
         scores.sort_by(|(a, a_score), (b, b_score)| b_score.total_cmp(a_score).then(a.cmp(b)));
-        Ok(Scores { scores, n_statements: graph.n_statements() })
+        Ok(Scores { scores, n_statements: snapshot.statements_projected(&self.via).count() })
     }
 
     fn size(answer: &Scores) -> usize {

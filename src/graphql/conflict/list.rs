@@ -6,9 +6,9 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::{Conflict, ConflictKind, ConflictStrength};
 use crate::graph::{self, ConflictFilter, Conflicts};
-use crate::graphql::entity::{LIST_MAX, at_most};
+use crate::graphql::entity::listed_as;
 use crate::graphql::error::ApiResult;
-use crate::graphql::filter::{Unmet, document_of, entity_of, entity_of_kinds};
+use crate::graphql::filter::{Unmet, document_of, entity_of, entity_of_kinds, unless_nothing};
 use crate::graphql::handle::Pinned;
 use crate::graphql::paging::{Cursor, Edge, Edges, PageArgs, connection};
 use crate::model::{EntityKind, NodeId};
@@ -58,23 +58,27 @@ impl ConflictConnection {
         wanted: ConflictsWanted,
         args: &PageArgs,
     ) -> ApiResult<Self> {
-        let kinds = graph_values::<_, graph::ConflictKind>("kinds", wanted.kinds)?;
-        let strengths = graph_values::<_, graph::ConflictStrength>("strengths", wanted.strengths)?;
-        let list = pinned.computed(Conflicts(filter)).await?;
+        Self::page(pinned, &pinned.computed(Conflicts(filter)).await?, wanted, args)
+    }
+
+    /// A page of those of `list` that are wanted.
+    fn page(pinned: &Pinned, list: &[graph::Conflict], wanted: ConflictsWanted, args: &PageArgs) -> ApiResult<Self> {
+        let kinds = listed_as("kinds", wanted.kinds, graph::ConflictKind::from)?;
+        let strengths = listed_as("strengths", wanted.strengths, graph::ConflictStrength::from)?;
         let is_wanted = |(kind, strength): (graph::ConflictKind, graph::ConflictStrength)| {
             kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind))
                 && strengths.as_ref().is_none_or(|strengths| strengths.contains(&strength))
         };
-        let wanted = Runs::of(&list, is_wanted);
+        let wanted = Runs::of(list, is_wanted);
         let locate = |cursor: &Cursor| {
             let Ok(NodeId::Conflict(key)) = NodeId::parse(&cursor.id) else { return None };
             let between = key.renamed(|key| pinned.entity_of_key(key))?;
             let is_it = |conflict: &graph::Conflict| conflict.between == between;
-            let stands_at = |place: &usize| wanted.get(&list, *place).is_some_and(is_it);
+            let stands_at = |place: &usize| wanted.get(list, *place).is_some_and(is_it);
             Some(cursor.place).filter(stands_at).or_else(|| (0..wanted.n()).find(stands_at))
         };
         let edge = |place: usize| {
-            let conflict = *wanted.get(&list, place).expect("a window lies within its list");
+            let conflict = *wanted.get(list, place).expect("a window lies within its list");
             let id = NodeId::Conflict(pinned.conflict_key(conflict.between)).to_string();
             let node = Conflict::new(pinned, conflict);
             Ok(ConflictEdge { node, cursor: Cursor { place, id }.encode() })
@@ -121,12 +125,6 @@ impl Runs {
     }
 }
 
-fn graph_values<T: Into<G>, G>(argument: &str, values: Option<Vec<T>>) -> ApiResult<Option<Vec<G>>> {
-    let Some(values) = values else { return Ok(None) };
-    at_most(LIST_MAX, argument, values.len())?;
-    Ok(Some(values.into_iter().map(Into::into).collect()))
-}
-
 /// The root field for conflicts.
 #[derive(Default)]
 pub(crate) struct ConflictQuery;
@@ -167,13 +165,10 @@ impl ConflictQuery {
         let pinned = Pinned::of(ctx);
         let args = PageArgs { first, after, last, before };
         let wanted = ConflictsWanted { kinds, strengths };
-        match filter(&pinned, about.as_ref(), organization.as_ref(), document.as_ref(), self_contradicting) {
-            Ok(filter) => ConflictConnection::of(&pinned, filter, wanted, &args).await,
-            Err(Unmet::Wrong(error)) => Err(error),
-            Err(Unmet::NothingPasses) => {
-                let nowhere = |_: &Cursor| None;
-                Edges::new(&pinned, &args, 0, nowhere, |_| unreachable!("the list is empty")).map(ConflictConnection)
-            }
+        let filter = filter(&pinned, about.as_ref(), organization.as_ref(), document.as_ref(), self_contradicting);
+        match unless_nothing(filter)? {
+            Some(filter) => ConflictConnection::of(&pinned, filter, wanted, &args).await,
+            None => ConflictConnection::page(&pinned, &[], wanted, &args),
         }
     }
 }

@@ -40,7 +40,8 @@ pub(crate) enum ConflictKind {
 }
 
 /// How hard the two sides of a conflict meet. A statement is firm unless its certainty is `LOW` or `VERY_LOW` or it holds only
-/// under a condition; a side is firm when one of its statements is. What is inferred stands on no side.
+/// under a condition; a side is firm when one of its statements is. What is inferred, a mere member's word or of a
+/// retracted study stands on no side.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "graph::ConflictStrength")]
 pub(crate) enum ConflictStrength {
@@ -48,8 +49,8 @@ pub(crate) enum ConflictStrength {
     /// sides are firm. Of two claims: both sides are firm, and a firm NEGATES is stated to join the claims.
     Direct,
     /// They pull in opposite directions: positions of different days or aspects, a side that is hedged throughout, studies
-    /// that only limit the claim, claims in tension, claims of which one is only inferred to negate the other, or claims of
-    /// which one is narrower than the other.
+    /// that only limit the claim, claims in tension, claims of which one is only inferred, or said by a mere member, to
+    /// negate the other, or claims of which one is narrower than the other.
     Tension,
 }
 

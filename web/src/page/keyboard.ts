@@ -1,4 +1,4 @@
-import { useGraphiQL } from '@graphiql/react';
+import { KeyCode, useGraphiQL } from '@graphiql/react';
 import type { editor } from 'monaco-editor';
 import { useEffect, useRef } from 'react';
 
@@ -53,6 +53,20 @@ function pane(): HTMLElement | null {
   return document.querySelector('.graphiql-plugin');
 }
 
+/** Whether Escape has nothing of the editor's own to close or to undo. */
+const ESCAPE_IS_FREE = [
+  'suggestWidgetVisible',
+  'parameterHintsVisible',
+  'findWidgetVisible',
+  'markersNavigationVisible',
+  'referenceSearchVisible',
+  'inSnippetMode',
+  'editorHasSelection',
+  'editorHasMultipleSelections',
+]
+  .map((state) => `!${state}`)
+  .join(' && ');
+
 /** Editors take Tab for themselves; GraphiQL has them entered by Enter, and here Escape leaves them. */
 function useEditorKeys() {
   const query = useGraphiQL(({ queryEditor }) => queryEditor);
@@ -76,12 +90,12 @@ function furnish(monaco: editor.IStandaloneCodeEditor | undefined, name: string)
     container.setAttribute('role', 'group');
     container.setAttribute('aria-label', `${name} editor: Enter to type, Escape to leave`);
   }
-  const leave = (event: KeyboardEvent) => {
-    // One that closes a list of suggestions or the search is the editor's own.
-    if (event.key === 'Escape' && !event.defaultPrevented && event.target !== container) {
-      container.focus();
-    }
-  };
-  container.addEventListener('keydown', leave);
-  return () => container.removeEventListener('keydown', leave);
+  const leaving = monaco.addAction({
+    id: 'grounds-leave-editor',
+    label: 'Leave the Editor',
+    keybindings: [KeyCode.Escape],
+    precondition: ESCAPE_IS_FREE,
+    run: () => container.focus(),
+  });
+  return () => leaving.dispose();
 }

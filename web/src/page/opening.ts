@@ -16,6 +16,9 @@ export interface Opening {
 
 const AS_LEFT: Opening = { question: null, operationName: null, runs: false };
 
+/** As the Questions panel would put it into the editor, so that it gives way to the next question asked there. */
+const FIRST_QUESTION = firstQuestion.replace(/^# Theme: .*\n/m, '');
+
 /** The shares of a row that its first part has, as GraphiQL keeps them. */
 const PANEL_SHARE_KEY = 'docExplorerFlex';
 
@@ -37,7 +40,7 @@ export async function openingOf(hash: string, storage: StorageAPI): Promise<Open
   }
   if (!storage.get('tabState')) {
     storage.set('visiblePlugin', 'Picture');
-    return { question: { query: firstQuestion, variables: '' }, operationName: null, runs: true };
+    return { question: { query: FIRST_QUESTION, variables: '' }, operationName: null, runs: true };
   }
   return AS_LEFT;
 }

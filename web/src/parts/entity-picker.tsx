@@ -1,5 +1,5 @@
 import { Combobox, ComboboxInput, ComboboxOption, ComboboxOptions, Label } from '@headlessui/react';
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 import type { Entity } from '../answer/graph';
 import type { EntityKind } from '../graphql.generated';
@@ -29,7 +29,14 @@ export function EntityPicker({
   const [isWanted, setIsWanted] = useState(false);
   const suggestions = useSuggestions(typed, kinds, isWanted);
   const input = useRef<HTMLInputElement>(null);
-  const isClipped = useIsClipped(input, value?.name);
+  const name = value?.name;
+  const isClipped = useIsClipped(input, name);
+  useEffect(() => {
+    // What is typed takes the place of the name, also where that comes after the focus.
+    if (name !== undefined && document.activeElement === input.current) {
+      input.current?.select();
+    }
+  }, [name]);
   return (
     <Combobox
       as="div"
@@ -53,7 +60,6 @@ export function EntityPicker({
               displayValue={(entity: Entity | null) => entity?.name ?? ''}
               onFocus={({ target }) => {
                 setIsWanted(true);
-                // What is typed then takes the place of the name that stands there.
                 target.select();
               }}
               onBlur={() => setIsWanted(false)}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 
 import { type CitedDocument, countOf } from '../../answer/citations';
 import { download } from '../../parts/download';
@@ -40,8 +40,8 @@ interface Outcome {
   readonly refused: string | null;
 }
 
-/** Buttons that copy all footnotes, or save them as a file. */
-export function Export({ documents }: { documents: readonly CitedDocument[] }) {
+/** Buttons that copy all footnotes or save them as a file, and what came of the last click. */
+export function useExport(documents: readonly CitedDocument[]): { buttons: ReactNode; outcome: ReactNode } {
   const [format, setFormat] = useState(FORMATS[0] as Format);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const n = countOf(documents);
@@ -82,7 +82,7 @@ export function Export({ documents }: { documents: readonly CitedDocument[] }) {
     }
   }
 
-  return (
+  const buttons = (
     <>
       <select
         aria-label="Format"
@@ -99,12 +99,17 @@ export function Export({ documents }: { documents: readonly CitedDocument[] }) {
       <button type="button" className="panel-button" onClick={save}>
         Download
       </button>
+    </>
+  );
+  const said = (
+    <>
       <p className="footnotes-said" role="status">
         {shown?.text}
       </p>
       {shown?.refused && <Refused text={shown.refused} />}
     </>
   );
+  return { buttons, outcome: said };
 }
 
 function Refused({ text }: { text: string }) {

@@ -6,7 +6,7 @@ import { useFootnotes } from '../../answer/use-footnotes';
 import { useIdentified } from '../../answer/use-identified';
 import { Empty, Panel, Problem } from '../../parts/panel';
 import { useStore } from '../../store';
-import { Export } from './export';
+import { useExport } from './export';
 import { matching } from './matching';
 import { Notes } from './notes';
 import './footnotes.css';
@@ -51,10 +51,16 @@ export default function Footnotes() {
       </Panel>
     );
   }
+  return <Found documents={found.documents} isBare={identified.isBare} />;
+}
+
+function Found({ documents, isBare }: { documents: readonly CitedDocument[]; isBare: boolean }) {
+  const { buttons, outcome } = useExport(documents);
   return (
-    <Panel title="Footnotes" actions={<Export documents={found.documents} />}>
-      {identified.isBare && <Problem>{BARE}</Problem>}
-      <List documents={found.documents} />
+    <Panel title="Footnotes" actions={buttons}>
+      {outcome}
+      {isBare && <Problem>{BARE}</Problem>}
+      <List documents={documents} />
     </Panel>
   );
 }

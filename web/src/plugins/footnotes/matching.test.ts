@@ -36,3 +36,19 @@ test.each([
   expect(found.flatMap(({ footnotes }) => footnotes.map(({ number }) => number))).toEqual(numbers);
   expect(found.every(({ footnotes }) => footnotes.length > 0)).toBe(true);
 });
+
+test('of what a place is cited for, that which was searched is left', () => {
+  const [document] = DOCUMENTS;
+  const [first, second] = document?.footnotes ?? [];
+  if (!document || !first || !second) {
+    throw new Error('the documents of this test have two footnotes');
+  }
+  const both = { ...first, citedFor: [...first.citedFor, ...second.citedFor] };
+  const texts = (search: string) =>
+    matching([{ ...document, footnotes: [both] }], search).flatMap(({ footnotes }) =>
+      footnotes.flatMap(({ citedFor }) => citedFor.map(({ text }) => text)),
+    );
+  expect(texts('aka blog')).toEqual(['AKA supports Act']);
+  expect(texts('fda supports')).toEqual([]);
+  expect(texts('blog')).toEqual(['FDA opposes Act', 'AKA supports Act']);
+});

@@ -5,17 +5,22 @@ import { anchorOf, locatorText } from '../../parts/locator';
 
 /** Documents with their footnotes. What is far from the screen is laid out only when it comes near: see the style. */
 export const Notes = memo(function Notes({ documents }: { documents: readonly CitedDocument[] }) {
-  return documents.map(({ document, footnotes }) => (
-    <section key={document.id} className="footnotes-document" aria-labelledby={`footnotes-${document.slug}`}>
-      <h3 id={`footnotes-${document.slug}`}>{document.title}</h3>
-      <Facts document={document} />
-      <ol>
-        {footnotes.map((footnote) => (
-          <Note key={footnote.number} footnote={footnote} />
-        ))}
-      </ol>
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without a link in the list, the keyboard could not scroll it
+    <section aria-label="Documents" tabIndex={0}>
+      {documents.map(({ document, footnotes }) => (
+        <section key={document.id} className="footnotes-document" aria-labelledby={`footnotes-${document.slug}`}>
+          <h3 id={`footnotes-${document.slug}`}>{document.title}</h3>
+          <Facts document={document} />
+          <ol>
+            {footnotes.map((footnote) => (
+              <Note key={footnote.number} footnote={footnote} />
+            ))}
+          </ol>
+        </section>
+      ))}
     </section>
-  ));
+  );
 });
 
 function Facts({ document: { publisher, publishedOn, url } }: { document: CitedDocument['document'] }) {

@@ -1,7 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 
 import type { Entity } from '../../answer/graph';
-import { useWidth } from '../../parts/use-width';
+import { useSize } from '../../parts/use-size';
 import type { Agreement, Agreements } from './load';
 import { DARK, LIGHT, MEANINGS, shadeOf } from './palette';
 
@@ -11,6 +11,8 @@ export type Pair = readonly [string, string];
 /** A column that is narrower than this has no room for a name, even one that stands upright. */
 const COLUMN_PX = 46;
 const ROW_HEADER_PX = 240;
+/** What the padding and the frame of a header take. */
+const MARGIN_PX = 20;
 
 /** Everybody with everybody, as a grid that one walks through with the arrow keys. */
 export function Grid({
@@ -25,7 +27,9 @@ export function Grid({
   onSelect: (pair: Pair | null) => void;
 }) {
   const [element, setElement] = useState<HTMLElement | null>(null);
-  const width = useWidth(element);
+  const { width } = useSize(element);
+  const [corner, setCorner] = useState<HTMLElement | null>(null);
+  const headers = useSize(corner);
   const table = useRef<HTMLTableElement>(null);
   const [visited, setVisited] = useState({ row: 0, column: 1 });
   const last = organizations.length - 1;
@@ -36,21 +40,31 @@ export function Grid({
     const to = cellReachedBy(event, from, last);
     if (to) {
       event.preventDefault();
-      table.current?.querySelector<HTMLElement>(`[data-cell="${to.row} ${to.column}"]`)?.focus();
+      const cell = table.current?.querySelector<HTMLElement>(`[data-cell="${to.row} ${to.column}"]`);
+      // To be focused is not enough: browsers are content with a cell of which a part is in sight.
+      cell?.focus({ preventScroll: true });
+      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   }
 
   return (
-    <div ref={setElement} className="matrix-scroll">
+    // The headers stay where they are, so a cell is in sight only beside and below them.
+    <div
+      ref={setElement}
+      className="matrix-scroll"
+      style={{ scrollPadding: `${headers.height + MARGIN_PX}px 4px 4px ${headers.width + MARGIN_PX}px` }}
+    >
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that one walks through is a grid */}
       <table ref={table} className="matrix" role="grid" aria-label="Agreement of organizations">
         <thead>
           <tr>
-            <td className="matrix-corner">alike / shared</td>
+            <td ref={setCorner} className="matrix-corner">
+              alike / shared
+            </td>
             {organizations.map(({ id, name }, i) => (
               <th key={id} scope="col" aria-label={name} title={name} data-named={hasNames}>
-                <span>{i + 1}</span>
                 {hasNames && <span className="matrix-upright">{name}</span>}
+                <span>{i + 1}</span>
               </th>
             ))}
           </tr>
@@ -61,8 +75,9 @@ export function Grid({
               <th scope="row">
                 {row + 1}. {a.name}
               </th>
-              {organizations.map((b, column) =>
-                row === column ? (
+              {organizations.map((b, column) => {
+                const isSelected = selected?.[0] === a.id && selected[1] === b.id;
+                return row === column ? (
                   <td key={b.id} className="matrix-self" />
                 ) : (
                   <td key={b.id}>
@@ -71,14 +86,14 @@ export function Grid({
                       agreement={agreements.of(a.id, b.id)}
                       cell={{ row, column }}
                       isTabbed={tabbed.row === row && tabbed.column === column}
-                      isSelected={selected?.[0] === a.id && selected[1] === b.id}
+                      isSelected={isSelected}
                       onFocus={() => setVisited({ row, column })}
-                      onClick={() => onSelect([a.id, b.id])}
+                      onClick={() => onSelect(isSelected ? null : [a.id, b.id])}
                       onKeyDown={(event) => onKeyDown(event, { row, column })}
                     />
                   </td>
-                ),
-              )}
+                );
+              })}
             </tr>
           ))}
         </tbody>
@@ -117,16 +132,26 @@ function CellButton({
       title={name}
       {...handlers}
     >
-      {agreement?.score == null ? '–' : `${agreement.nAlike}/${agreement.nShared}`}
+      {cellText(agreement)}
     </button>
   );
 }
 
+/** An agreement that is not there yet is not the same as having nothing in common. */
+function cellText(agreement: Agreement | undefined): string {
+  if (!agreement) {
+    return '…';
+  }
+  return agreement.nShared === 0 ? '–' : `${agreement.nAlike}/${agreement.nShared}`;
+}
+
 function cellName(a: Entity, b: Entity, agreement: Agreement | undefined): string {
   const who = `${a.name} and ${b.name}`;
-  if (!agreement || agreement.nShared === 0) {
-    const isSpoken = agreement && agreement.nNeither > 0;
-    return `${who}: nothing in common${isSpoken ? ' on which both take a side' : ''}`;
+  if (!agreement) {
+    return `${who}: not compared yet`;
+  }
+  if (agreement.nShared === 0) {
+    return `${who}: nothing in common${agreement.nNeither > 0 ? ' on which both take a side' : ''}`;
   }
   return `${who}: alike on ${agreement.nAlike} of ${agreement.nShared}`;
 }

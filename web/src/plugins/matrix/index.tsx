@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
 import { type Entity, graphOf } from '../../answer/graph';
-import { useIdentified } from '../../answer/use-identified';
+import { type Identified, useIdentified } from '../../answer/use-identified';
 import { usePanelState } from '../../page/panel-state';
 import { EntityPicker } from '../../parts/entity-picker';
 import { Empty, Panel, Problem } from '../../parts/panel';
@@ -38,7 +38,8 @@ const EXAMPLE: readonly Entity[] = [
 export default function Matrix() {
   const [state, setState] = usePanelState('matrix', INITIAL);
   const { on } = state;
-  const preset = usePreset(state.organizations === null);
+  const identified = useIdentified();
+  const preset = usePreset(identified, state.organizations === null);
   const organizations = state.organizations ?? preset.data ?? NOBODY;
   const change = (changed: Partial<MatrixState>) => setState({ ...state, ...changed });
 
@@ -75,7 +76,7 @@ export default function Matrix() {
           <select value={state.order} onChange={({ target }) => change({ order: target.value as Order })}>
             <option value="picked">as picked</option>
             <option value="name">by name</option>
-            <option value="grouped">those who agree together</option>
+            <option value="grouped">by agreement</option>
           </select>
         </label>
       </div>
@@ -86,6 +87,17 @@ export default function Matrix() {
         }
         onRemoveAll={() => change({ organizations: [], selected: null })}
       />
+      {state.organizations !== null && identified && (
+        <p className="matrix-return">
+          <button
+            type="button"
+            className="panel-button"
+            onClick={() => change({ organizations: null, selected: null })}
+          >
+            Take those of the last answer
+          </button>
+        </p>
+      )}
       {(problem ?? preset.problem) && <Problem>{problem ?? preset.problem}</Problem>}
       {organizations.length < 2 && !preset.isLoading && (
         <Invitation n={organizations.length} onExample={() => change({ organizations: EXAMPLE, selected: null })} />
@@ -108,8 +120,7 @@ const ORGANIZATIONS = ['ORGANIZATION'] as const;
 const NOBODY: readonly Entity[] = [];
 
 /** The organizations of the last answer, while it is them that are wanted. */
-function usePreset(isWanted: boolean) {
-  const identified = useIdentified();
+function usePreset(identified: Identified | null, isWanted: boolean) {
   const load = useMemo(() => {
     const found = [...graphOf(identified?.data).entities.values()].filter(({ kind }) => kind === 'ORGANIZATION');
     return isWanted && found.length > 0 ? (signal: AbortSignal) => mostSharing(found, signal) : null;
@@ -188,7 +199,7 @@ function Compared({
     <div aria-busy={isLoading}>
       <Legend />
       <Grid organizations={rows} agreements={agreements} selected={selected} onSelect={onSelect} />
-      {a && b && <Details a={a} b={b} on={on} onClose={() => onSelect(null)} />}
+      {a && b && <Details key={`${a.id} ${b.id} ${on}`} a={a} b={b} on={on} onClose={() => onSelect(null)} />}
     </div>
   );
 }

@@ -54,10 +54,11 @@ export function QuestionList({
           key={theme}
           theme={theme}
           questions={of}
+          isOpen={themes.includes(theme)}
           // What a search finds is shown.
-          isOpen={isSearch || themes.includes(theme)}
+          canFold={!isSearch}
           onToggle={() =>
-            !isSearch && onThemes(themes.includes(theme) ? themes.filter((open) => open !== theme) : [...themes, theme])
+            onThemes(themes.includes(theme) ? themes.filter((open) => open !== theme) : [...themes, theme])
           }
           onOpen={onOpen}
         />
@@ -77,24 +78,35 @@ function Group({
   theme,
   questions,
   isOpen,
+  canFold,
   onToggle,
   onOpen,
 }: {
   theme: Theme;
   questions: readonly Question[];
   isOpen: boolean;
+  canFold: boolean;
   onToggle: () => void;
   onOpen: (question: Question) => void;
 }) {
   const id = useId();
+  const name = (
+    <>
+      {theme} <span className="question-count">{questions.length}</span>
+    </>
+  );
   return (
     <section aria-labelledby={id}>
       <h3 id={id}>
-        <button type="button" data-stop="" aria-expanded={isOpen} onClick={onToggle}>
-          {theme} <span className="question-count">{questions.length}</span>
-        </button>
+        {canFold ? (
+          <button type="button" data-stop="" aria-expanded={isOpen} onClick={onToggle}>
+            {name}
+          </button>
+        ) : (
+          <span>{name}</span>
+        )}
       </h3>
-      {isOpen && (
+      {(isOpen || !canFold) && (
         <ul>
           {questions.map((question) => (
             <li key={question.id}>

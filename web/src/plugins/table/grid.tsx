@@ -1,6 +1,9 @@
 import type { Cell, Column } from './columns';
 import type { Sort } from './sort';
 
+/** From so many characters on a text is a sentence, which wants a column wide enough to read. */
+const SENTENCE_FROM = 40;
+
 /** The table itself. The first column names the row. */
 export function Grid({
   caption,
@@ -16,15 +19,18 @@ export function Grid({
   sort: Sort | null;
   onSort: (column: string) => void;
 }) {
+  const classes = columns.map(classOf);
   return (
     <table className="table-grid">
-      <caption>{caption}</caption>
+      <caption>
+        <span>{caption}</span>
+      </caption>
       <thead>
         <tr>
-          {columns.map(({ name, kind }) => {
+          {columns.map(({ name }, i) => {
             const direction = sort?.column === name ? sort.direction : undefined;
             return (
-              <th key={name} scope="col" aria-sort={direction} className={`table-${kind}`}>
+              <th key={name} scope="col" aria-sort={direction} className={classes[i]}>
                 <button type="button" onClick={() => onSort(name)}>
                   {name}
                   <span aria-hidden="true" className="table-arrow">
@@ -39,14 +45,14 @@ export function Grid({
       <tbody>
         {order.map((row) => (
           <tr key={row}>
-            {columns.map(({ name, cells, kind }, i) => {
+            {columns.map(({ name, cells }, i) => {
               const text = shown(cells[row] ?? null);
               return i === 0 ? (
-                <th key={name} scope="row" className={`table-${kind}`}>
+                <th key={name} scope="row" className={classes[i]}>
                   {text}
                 </th>
               ) : (
-                <td key={name} className={`table-${kind}`}>
+                <td key={name} className={classes[i]}>
                   {text}
                 </td>
               );
@@ -56,6 +62,11 @@ export function Grid({
       </tbody>
     </table>
   );
+}
+
+function classOf({ kind, cells }: Column): string {
+  const isLong = cells.some((cell) => typeof cell === 'string' && cell.length >= SENTENCE_FROM);
+  return isLong ? `table-${kind} table-long` : `table-${kind}`;
 }
 
 /** Measures are shown as precisely as they can be read; the file has them whole. */

@@ -10,7 +10,7 @@ import { columnsOf } from './columns';
 import { csvOf } from './csv';
 import { Grid } from './grid';
 import { type List, listsIn, rowsOf, valueAt } from './lists';
-import { SaveCsv } from './save-csv';
+import { useSaveCsv } from './save-csv';
 import { nextSort, orderOf, type Sort } from './sort';
 import { askSources } from './sources';
 import './table.css';
@@ -71,6 +71,11 @@ function Lists({ identified, lists }: { identified: Identified; lists: readonly 
   const nRows = columns[0]?.cells.length ?? 0;
   const order = useMemo(() => orderOf(nRows, columns, state.sort), [nRows, columns, state.sort]);
 
+  const { button, outcome } = useSaveCsv(list.name, pages.pages, async (signal) => {
+    const { documents, numbers } = await askSources(identified.data, pages.pages, signal);
+    return csvOf(columns, order, numbers, documents);
+  });
+
   return (
     <Panel
       title="Table"
@@ -90,18 +95,12 @@ function Lists({ identified, lists }: { identified: Identified; lists: readonly 
               ))}
             </select>
           )}
-          <SaveCsv
-            name={list.name}
-            pages={pages.pages}
-            write={async (signal) => {
-              const { documents, numbers } = await askSources(identified.data, pages.pages, signal);
-              return csvOf(columns, order, numbers, documents);
-            }}
-          />
+          {button}
         </>
       }
     >
       <div className="table-panel">
+        {outcome}
         <More pages={pages} nRows={nRows} />
         <div className="table-scroll">
           <Grid

@@ -1,19 +1,18 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 import { download } from '../../parts/download';
 import type { Page } from './use-pages';
 
-/** The button that saves the table with its sources, and what came of it. */
-export function SaveCsv({
-  name,
-  pages,
-  write,
-}: {
-  name: string;
-  /** What is saved: what was said of other pages holds no longer. */
-  pages: readonly Page[];
-  write: (signal: AbortSignal) => Promise<string>;
-}) {
+/**
+ * The button that saves a table with its sources, and what came of it.
+ *
+ * What was said of other pages than these holds no longer.
+ */
+export function useSaveCsv(
+  name: string,
+  pages: readonly Page[],
+  write: (signal: AbortSignal) => Promise<string>,
+): { button: ReactNode; outcome: ReactNode } {
   const [said, setSaid] = useState<{ of: readonly Page[]; text: string; isProblem: boolean } | null>(null);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
@@ -35,18 +34,17 @@ export function SaveCsv({
     }
   }
 
-  return (
-    <>
-      <button type="button" className="panel-button" onClick={save}>
-        Download CSV
-      </button>
-      {said?.of === pages && (
-        <p className="table-note" role={said.isProblem ? 'alert' : 'status'}>
-          {said.text}
-        </p>
-      )}
-    </>
+  const button = (
+    <button type="button" className="panel-button" onClick={save}>
+      Download CSV
+    </button>
   );
+  const outcome = said?.of === pages && (
+    <p className="table-note" role={said.isProblem ? 'alert' : 'status'}>
+      {said.text}
+    </p>
+  );
+  return { button, outcome };
 }
 
 function fileName(name: string): string {

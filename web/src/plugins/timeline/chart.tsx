@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 
-import { useWidth } from '../../parts/use-width';
+import { useSize } from '../../parts/use-size';
 import { GroupHeading } from './group-heading';
 import {
   type Layout,
@@ -35,12 +35,14 @@ export function Chart({
   onSelect: (key: string | null) => void;
 }) {
   const [element, setElement] = useState<HTMLElement | null>(null);
-  const width = useWidth(element);
+  const { width } = useSize(element);
   const measure = useTextMeasure(element);
   const layout = useMemo(() => (width > 0 ? layoutOf(laws, width, measure) : null), [laws, width, measure]);
   return (
     <>
-      <Legend />
+      <Legend
+        hasHeld={laws.some(({ positions }) => positions.some(({ from, until }) => from !== null || until !== null))}
+      />
       {layout?.isNarrow && <p className="timeline-caption">{stanceHeading} is told below each name.</p>}
       <div ref={setElement} className="timeline-scroll">
         {layout && <Drawn layout={layout} stanceHeading={stanceHeading} selected={selected} onSelect={onSelect} />}

@@ -49,24 +49,22 @@ export default function Timeline() {
     () =>
       lawId === undefined
         ? null
-        : (signal: AbortSignal) => positionsOn(lawId, { withVersions, on: on === '' ? null : on }, signal),
+        : async (signal: AbortSignal) => ({
+            laws: await positionsOn(lawId, { withVersions, on: on === '' ? null : on }, signal),
+            on,
+          }),
     [lawId, withVersions, on],
   );
-  const { data: laws, problem, isLoading } = useLoaded(load);
+  const { data: loaded, problem, isLoading } = useLoaded(load);
   const change = (changed: Partial<TimelineState>) => setState({ ...state, ...changed });
 
   return (
     <Panel
       title="Timeline"
       actions={
-        laws && (
-          <button
-            type="button"
-            className="panel-button"
-            aria-pressed={isTable}
-            onClick={() => change({ isTable: !isTable })}
-          >
-            Show as table
+        loaded && (
+          <button type="button" className="panel-button" onClick={() => change({ isTable: !isTable })}>
+            {isTable ? 'Show as picture' : 'Show as table'}
           </button>
         )
       }
@@ -90,16 +88,21 @@ export default function Timeline() {
           />
           With its versions
         </label>
+        {state.law && answered && answered.id !== state.law.id && (
+          <button type="button" className="panel-button" onClick={() => change({ law: null, selected: null })}>
+            Take the law of the last answer
+          </button>
+        )}
       </div>
       {problem && <Problem>{problem}</Problem>}
       {!law && <Invitation onExample={() => change({ law: EXAMPLE, withVersions: true, selected: null })} />}
-      {isLoading && !laws && <Empty>Loading positions …</Empty>}
-      {laws && (
+      {isLoading && !loaded && <Empty>Loading positions …</Empty>}
+      {loaded && (
         <Positions
-          laws={laws}
+          laws={loaded.laws}
           isTable={isTable}
           isLoading={isLoading}
-          stanceHeading={on === '' ? 'Stance, whenever taken' : `Stance on ${on}`}
+          stanceHeading={loaded.on === '' ? 'Stance, whenever taken' : `Stance on ${loaded.on}`}
           selected={state.selected}
           onSelect={(selected) => change({ selected })}
         />

@@ -26,7 +26,7 @@ const MEANINGS = [
 ] as const;
 
 /** What the signs and lines of the picture mean. */
-export function Legend() {
+export function Legend({ hasHeld }: { hasHeld: boolean }) {
   return (
     <ul className="timeline-legend" aria-label="Legend">
       {MEANINGS.map(({ meaning, ...sign }) => (
@@ -44,11 +44,23 @@ export function Legend() {
         some day of this month or year
       </li>
       <li>
-        <svg width="34" height={2 * SIGN + 4} aria-hidden="true">
-          <line className="timeline-event-line" data-latest="true" x1="17" x2="17" y1="0" y2={2 * SIGN + 4} />
+        <svg width="8" height={2 * SIGN + 4} aria-hidden="true">
+          <line className="timeline-event-line" data-latest="true" x1="4" x2="4" y1="0" y2={2 * SIGN + 4} />
         </svg>
         happened by then, or before
       </li>
+      {hasHeld && (
+        <li>
+          <svg width="44" height={2 * SIGN + 4} aria-hidden="true">
+            <g className="timeline-held">
+              <line x1="2" x2="24" y1={SIGN + 2} y2={SIGN + 2} />
+              <line x1="24" x2="44" y1={SIGN + 2} y2={SIGN + 2} data-open="true" />
+              <line x1="2" x2="2" y1="2" y2={2 * SIGN + 2} />
+            </g>
+          </svg>
+          while it held; dashed: for how long is not told
+        </li>
+      )}
     </ul>
   );
 }

@@ -73,7 +73,6 @@ function head(edge: EdgeSingular, end: End, tip: Position, from: Position): stri
   const angle = (Math.atan2(tip.y - from.y, tip.x - from.x) * 180) / Math.PI - 90;
   const color = String(edge.style(`${end}-arrow-color`));
   const isHollow = edge.style(`${end}-arrow-fill`) === 'hollow';
-  // A hollow head lets nothing of what is below it be seen through: its line would cross it.
   const paint = isHollow
     ? `fill="none" stroke="${color}" stroke-width="${n(edge.numericStyle('width'))}"`
     : `fill="${color}"`;

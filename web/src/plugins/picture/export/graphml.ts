@@ -1,20 +1,24 @@
 import type { Graph } from '../../../answer/graph';
 import { xml } from './xml';
 
+/** What the type NMTOKEN, of which GraphML's ids are, does not allow. */
+const NO_TOKEN = /[^\p{L}\p{N}._:-]/gu;
+
 /**
  * The graph in GraphML: entities with kind and name, statements with predicate, basis and day.
  *
- * Several statements between the same two entities are several edges, each with the statement's id.
+ * Several statements between the same two entities are several edges, each with the statement's id. Ids have colons for
+ * slashes, which GraphML does not allow in them.
  */
 export function toGraphml({ entities, statements }: Graph): string {
   const nodes = [...entities.values()].map(
-    ({ id, kind, name }) => `    <node id="${xml(id)}">\n${data('kind', kind)}${data('name', name)}    </node>\n`,
+    ({ id, kind, name }) => `    <node id="${token(id)}">\n${data('kind', kind)}${data('name', name)}    </node>\n`,
   );
   const edges = [...statements.values()]
     .filter(({ subject, object }) => entities.has(subject) && entities.has(object))
     .map(
       ({ id, predicate, subject, object, isInferred, on }) =>
-        `    <edge id="${xml(id)}" source="${xml(subject)}" target="${xml(object)}">\n` +
+        `    <edge id="${token(id)}" source="${token(subject)}" target="${token(object)}">\n` +
         `${data('predicate', predicate)}${data('basis', isInferred ? 'INFERRED' : 'STATED')}${data('on', on)}    </edge>\n`,
     );
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -32,4 +36,8 @@ ${nodes.join('')}${edges.join('')}  </graph>
 
 function data(key: string, value: string | null): string {
   return value === null ? '' : `      <data key="${key}">${xml(value)}</data>\n`;
+}
+
+function token(id: string): string {
+  return id.replace(NO_TOKEN, ':');
 }

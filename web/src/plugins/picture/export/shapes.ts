@@ -19,11 +19,14 @@ const CORNERS: Readonly<Record<string, readonly number[]>> = {
 
 const CUT = 8;
 
-/** The outline of a node as an SVG shape without its colours: `<ellipse …`, to be closed by the caller. */
-export function outline(node: NodeSingular): string {
+/**
+ * The outline of a node as an SVG shape without its colours: `<ellipse …`, to be closed by the caller. `beyond`: so many
+ * pixels outside of it.
+ */
+export function outline(node: NodeSingular, beyond = 0): string {
   const { x, y } = node.position();
-  const halfWidth = node.width() / 2 + node.numericStyle('padding');
-  const halfHeight = node.height() / 2 + node.numericStyle('padding');
+  const halfWidth = node.width() / 2 + node.numericStyle('padding') + beyond;
+  const halfHeight = node.height() / 2 + node.numericStyle('padding') + beyond;
   const shape = String(node.style('shape'));
   if (shape === 'ellipse') {
     return `<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(halfWidth)}" ry="${n(halfHeight)}"`;

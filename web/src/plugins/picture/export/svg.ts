@@ -16,19 +16,20 @@ const MARGIN = 16;
  */
 export function toSvg(cy: Core): string {
   const extent = new Extent();
+  const paper = xml(background(cy));
   const shown = shownLabels(cy, 1);
   const edges = inOrder(cy.edges(':visible').toArray() as EdgeSingular[]);
   const nodes = inOrder(cy.nodes(':visible').toArray() as NodeSingular[]);
   const drawn = [
     ...edges.map((edge) => drawnEdge(edge, extent)),
-    ...nodes.map((node) => drawnNode(node, extent)),
+    ...nodes.map((node) => drawnNode(node, paper, extent)),
     ...[...edges, ...nodes].map((element) => drawnLabel(element, shown.get(element.id()), extent)),
   ];
   const { x, y, width, height } = extent.around(MARGIN);
   const box = `${n(x)} ${n(y)} ${n(width)} ${n(height)}`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="${n(width)}" height="${n(height)}" viewBox="${box}">
-<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${xml(background(cy))}"/>
+<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${paper}"/>
 ${drawn.filter(Boolean).join('\n')}
 </svg>
 `;
@@ -41,15 +42,18 @@ function inOrder<Element extends NodeSingular | EdgeSingular>(elements: Element[
 
 function drawnEdge(edge: EdgeSingular, extent: Extent): string {
   const course = courseOf(edge);
-  const reach = Math.max(edge.numericStyle('width'), headSize(edge));
+  const under = underlay(edge);
+  const reach = Math.max(edge.numericStyle('width'), headSize(edge), 2 * (under?.padding ?? 0));
   for (const { x, y } of [course.source, course.target, course.middle, ...course.bends]) {
     extent.add(around(x, y, reach, reach));
   }
-  const color = String(edge.style('line-color'));
-  const width = n(edge.numericStyle('width'));
+  const path = `<path d="${linePath(edge, course)}" fill="none"`;
+  const marked = under
+    ? `${path} stroke="${under.color}" stroke-width="${n(2 * under.padding)}" stroke-linecap="round"${under.opacity}/>`
+    : '';
+  const line = `${path} stroke="${edge.style('line-color')}" stroke-width="${n(edge.numericStyle('width'))}"${dashes(edge)}/>`;
   const opacity = shade('opacity', edge.effectiveOpacity() * Number(edge.style('line-opacity')));
-  const line = `<path d="${linePath(edge, course)}" fill="none" stroke="${color}" stroke-width="${width}"${dashes(edge)}/>`;
-  return `<g${opacity}>${line}${heads(edge, course)}</g>`;
+  return `<g${opacity}>${marked}${line}${heads(edge, course)}</g>`;
 }
 
 function dashes(edge: EdgeSingular): string {
@@ -63,29 +67,47 @@ function dashes(edge: EdgeSingular): string {
   }
 }
 
-function drawnNode(node: NodeSingular, extent: Extent): string {
+function drawnNode(node: NodeSingular, paper: string, extent: Extent): string {
   const { x, y } = node.position();
-  extent.add(around(x, y, node.outerWidth(), node.outerHeight()));
-  const borderWidth = node.numericStyle('border-width');
+  const under = underlay(node);
+  const reach = 2 * (under?.padding ?? 0);
+  extent.add(around(x, y, node.outerWidth() + reach, node.outerHeight() + reach));
+  const shape = outline(node);
   const fill = `fill="${node.style('background-color')}"${shade('fill-opacity', Number(node.style('background-opacity')))}`;
-  const border =
-    borderWidth > 0
-      ? ` stroke="${node.style('border-color')}" stroke-width="${n(borderWidth)}"` +
-        shade('stroke-opacity', Number(node.style('border-opacity'))) +
-        borderDashes(String(node.style('border-style')))
-      : '';
-  return `${outline(node)} ${fill}${border}${shade('opacity', node.effectiveOpacity())}/>`;
+  const drawn = [
+    under ? `${outline(node, under.padding)} fill="${under.color}"${under.opacity}/>` : '',
+    `${shape} ${fill}${border(node)}/>`,
+    // Two lines: what is between them is taken away again.
+    node.style('border-style') === 'double' && node.numericStyle('border-width') > 0
+      ? `${shape} fill="none" stroke="${paper}" stroke-width="${n(node.numericStyle('border-width') / 3)}"/>`
+      : '',
+  ];
+  return `<g${shade('opacity', node.effectiveOpacity())}>${drawn.join('')}</g>`;
 }
 
-function borderDashes(style: string): string {
-  switch (style) {
-    case 'dashed':
-      return ' stroke-dasharray="4 2"';
-    case 'dotted':
-      return ' stroke-dasharray="1 1"';
-    default:
-      return '';
+function border(node: NodeSingular): string {
+  const width = node.numericStyle('border-width');
+  if (width === 0) {
+    return '';
   }
+  const dashes = { dashed: ' stroke-dasharray="4 2"', dotted: ' stroke-dasharray="1 1"' };
+  const opacity = shade('stroke-opacity', Number(node.style('border-opacity')));
+  const style = dashes[node.style('border-style') as keyof typeof dashes] ?? '';
+  return ` stroke="${node.style('border-color')}" stroke-width="${n(width)}"${opacity}${style}`;
+}
+
+/** What marks an element from behind. */
+function underlay(
+  element: NodeSingular | EdgeSingular,
+): { color: string; padding: number; opacity: string } | undefined {
+  const opacity = Number(element.style('underlay-opacity'));
+  return opacity > 0
+    ? {
+        color: String(element.style('underlay-color')),
+        padding: element.numericStyle('underlay-padding'),
+        opacity: shade('opacity', opacity),
+      }
+    : undefined;
 }
 
 function drawnLabel(element: NodeSingular | EdgeSingular, shown: ShownLabel | undefined, extent: Extent): string {

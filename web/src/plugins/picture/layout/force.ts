@@ -4,10 +4,11 @@ import type { Point } from '.';
 import { type Body, type Link, neighbors } from './bodies';
 import { GOLDEN_ANGLE, pushApart } from './separate';
 
+/** Strong enough that no part drifts away which is not linked to the others. */
+const TO_CENTER = 0.06;
+
 interface Particle extends SimulationNodeDatum {
   readonly body: Body;
-  /** What it is drawn to: where it stood before, or the middle, so that no part drifts away. */
-  readonly home: Point;
   x: number;
   y: number;
 }
@@ -18,18 +19,20 @@ export function byForce(bodies: readonly Body[], links: readonly Link[]): void {
   placeNew(bodies, links, center);
   const stretch = aspect(bodies);
   const reach = meanOf(bodies, ({ width, height }) => Math.sqrt(width * height));
+  // A few have room for what is written along their arrows.
+  const spread = 1 + Math.exp(-bodies.length / 20);
   const particles = bodies.map((body): Particle => {
     const x = body.x / stretch;
-    const home = body.isPlaced ? { x: body.x, y: body.y } : center;
-    return { body, home, x, y: body.y, ...(body.isFixed ? { fx: x, fy: body.y } : {}) };
+    // What has its place gives way only where new ones come to lie over it.
+    return { body, x, y: body.y, ...(body.isPlaced ? { fx: x, fy: body.y } : {}) };
   });
-  const isExpansion = bodies.some(({ isPlaced }) => isPlaced);
+  const isExpansion = bodies.some(({ isPlaced, isFixed }) => isPlaced && !isFixed);
   const nTicks = ticks(bodies.length, isExpansion);
   const simulation = forceSimulation(particles)
     .force(
       'charge',
       forceManyBody<Particle>()
-        .strength(-6 * reach)
+        .strength(-6 * reach * spread ** 2)
         .distanceMax(12 * reach)
         .theta(1),
     )
@@ -37,16 +40,10 @@ export function byForce(bodies: readonly Body[], links: readonly Link[]): void {
       'link',
       forceLink<Particle, { source: number; target: number }>(
         links.map(([source, target]) => ({ source, target })),
-      ).distance(1.2 * reach),
+      ).distance(1.2 * reach * spread),
     )
-    .force(
-      'x',
-      forceX<Particle>(({ home }) => home.x / stretch).strength(({ body }) => pull(body)),
-    )
-    .force(
-      'y',
-      forceY<Particle>(({ home }) => home.y).strength(({ body }) => pull(body)),
-    )
+    .force('x', forceX(center.x / stretch).strength(TO_CENTER))
+    .force('y', forceY(center.y).strength(TO_CENTER))
     .alpha(isExpansion ? 0.3 : 1)
     .alphaDecay(1 - 0.003 ** (1 / nTicks))
     .stop();
@@ -65,10 +62,6 @@ export function byForce(bodies: readonly Body[], links: readonly Link[]): void {
       }
     }
   }
-}
-
-function pull({ isPlaced }: Body): number {
-  return isPlaced ? 0.4 : 0.06;
 }
 
 /** Fewer for more, which are slower and whose picture needs no fine polish. */

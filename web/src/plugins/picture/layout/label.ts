@@ -28,7 +28,7 @@ interface Natural {
   readonly maxWidth: number;
 }
 
-/** The name under which an element keeps how its label is drawn, when that is not as the stylesheet says. */
+/** The name under which an element keeps how its label is drawn, once that was not as the stylesheet says. */
 export const DRAWN = 'groundsDrawnLabel';
 
 export interface Drawn {

@@ -1,59 +1,96 @@
-import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
+import type { Collection, Core, EdgeSingular, NodeSingular } from 'cytoscape';
 
-import { DRAWN, type Drawn, naturalOf } from './label';
-import { shownLabels } from './shown-labels';
+import { DRAWN, type Drawn, type Label, labelOf, naturalOf } from './label';
+import { grown, type Rectangle } from './rectangle';
+import { isNear, shownLabels } from './shown-labels';
+
+type Element = NodeSingular | EdgeSingular;
 
 const PAUSE_MS = 80;
 
-/** After these, other labels may have room than before. */
-const EVENTS = 'zoom resize layoutstop add remove position select unselect data class';
+/** After these, others are to be seen, or have room. */
+const MOVED = 'viewport resize';
+/** After these, labels themselves may be others, or elsewhere. */
+const CHANGED = 'layoutstop add remove position select unselect data class';
 
 /**
  * Hides the labels that would lie over others at the present zoom, of the less linked first; those of nodes are drawn
  * larger when the picture is small. What is selected keeps its label. Returns a function that stops it.
  */
 export function keepLabelsApart(cy: Core): () => void {
+  const known = new Map<string, Label | undefined>();
+  const remembered = (element: Element) => {
+    const id = element.id();
+    if (!known.has(id)) {
+      known.set(id, labelOf(element));
+    }
+    return known.get(id);
+  };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const update = () => {
-    const labels = shownLabels(cy, cy.zoom());
-    cy.batch(() => {
-      for (const element of cy.elements(':visible').toArray() as (NodeSingular | EdgeSingular)[]) {
-        draw(element, labels.get(element.id())?.scale ?? 0);
-      }
-    });
-  };
-  const schedule = () => {
+  const onMove = () => {
     clearTimeout(timer);
-    timer = setTimeout(update, PAUSE_MS);
+    timer = setTimeout(() => {
+      const within = surroundings(cy);
+      const shown = shownLabels(cy, cy.zoom(), { natural: remembered, within });
+      const elements = cy.elements(':visible').filter((element) => isNear(element, within));
+      draw(cy, elements, (id) => shown.get(id)?.scale ?? 0);
+    }, PAUSE_MS);
   };
-  cy.on(EVENTS, schedule);
-  schedule();
+  const onChange = () => {
+    known.clear();
+    onMove();
+  };
+  cy.on(MOVED, onMove);
+  cy.on(CHANGED, onChange);
+  onMove();
   return () => {
     clearTimeout(timer);
-    cy.off(EVENTS, schedule);
-    cy.batch(() => {
-      for (const element of cy.elements().toArray() as (NodeSingular | EdgeSingular)[]) {
-        draw(element, 1);
-      }
-    });
+    cy.off(MOVED, onMove);
+    cy.off(CHANGED, onChange);
+    draw(cy, cy.elements(), () => 1);
   };
 }
 
-/** Draws the label so many times as large as the stylesheet says, not at all at zero. */
-function draw(element: NodeSingular | EdgeSingular, scale: number): void {
-  const before = (element.scratch(DRAWN) as Drawn | undefined)?.scale ?? 1;
-  if (scale === before) {
-    return;
-  }
-  const natural = naturalOf(element);
-  element.removeStyle('text-opacity font-size text-max-width');
-  element.removeScratch(DRAWN);
-  if (scale !== 1) {
+/** What is to be seen, and as much around it: so that a label is there when the reader moves a little. */
+function surroundings(cy: Core): Rectangle {
+  const { w, h, ...extent } = cy.extent();
+  return grown(extent, Math.max(w, h) / 2);
+}
+
+/** Draws labels so many times as large as the stylesheet says, not at all at zero. */
+function draw(cy: Core, elements: Collection, scaleOf: (id: string) => number): void {
+  // The same style for many at once, which is several times as fast as one by one.
+  const styles = new Map<string, { readonly style: Record<string, string | number>; readonly ids: Set<string> }>();
+  for (const element of elements.toArray() as Element[]) {
+    const scale = scaleOf(element.id());
+    const drawn = element.scratch(DRAWN) as Drawn | undefined;
+    if (scale === (drawn?.scale ?? 1)) {
+      continue;
+    }
+    const natural = naturalOf(element);
+    const style = styleFor(scale, natural);
+    const key = JSON.stringify(style);
+    const alike = styles.get(key) ?? { style, ids: new Set() };
+    alike.ids.add(element.id());
+    styles.set(key, alike);
     element.scratch(DRAWN, { scale, natural } satisfies Drawn);
-    element.style(
-      scale === 0
-        ? { 'text-opacity': 0 }
-        : { 'font-size': natural.fontSize * scale, 'text-max-width': `${natural.maxWidth * scale}px` },
-    );
+  }
+  cy.batch(() => {
+    for (const { style, ids } of styles.values()) {
+      const alike = elements.filter((element) => ids.has(element.id()));
+      alike.removeStyle('text-opacity font-size text-max-width');
+      alike.style(style);
+    }
+  });
+}
+
+function styleFor(scale: number, { fontSize, maxWidth }: Drawn['natural']): Record<string, string | number> {
+  switch (scale) {
+    case 0:
+      return { 'text-opacity': 0 };
+    case 1:
+      return {};
+    default:
+      return { 'font-size': fontSize * scale, 'text-max-width': `${maxWidth * scale}px` };
   }
 }

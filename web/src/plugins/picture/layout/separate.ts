@@ -45,9 +45,14 @@ const TOUCH = 0.01;
 
 function push(a: Body, b: Body, axis: 'x' | 'y', distance: number): void {
   const sign = a[axis] <= b[axis] ? 1 : -1;
-  const ofA = a.isFixed ? 0 : b.isFixed ? 1 : 0.5;
+  const ofA = lightness(a) / (lightness(a) + lightness(b));
   a[axis] -= sign * distance * ofA;
   b[axis] += sign * distance * (1 - ofA);
+}
+
+/** How readily it gives way: what comes anew more than what the reader has seen in its place. */
+function lightness({ isFixed, isPlaced }: Body): number {
+  return isFixed ? 0 : isPlaced ? 0.2 : 1;
 }
 
 /** What stands free stays; the rest goes, one after the other, to the nearest place where it collides with nothing. */
