@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises';
 
 import type { Locator, Page } from '@playwright/test';
 
-import { ask, expect, expectAccessible, openPanel, panel, test } from './person';
+import { ask, expect, expectAccessible, openPanel, openUnasked, panel, test } from './person';
 
 /** Who stands where on a bill: four organizations and five statements. */
 const STANCES =
   '{ law(slug: "wa-2025-26-sb-6287") { name stances { organization { name } stance why { statements { predicate } } } } }';
 const BILL = 'SB 6287 (Washington, 2025-26): Kratom products';
+
+/** Letters are not always drawn at the same part of a pixel. A single entity elsewhere makes more. */
+const FEW = 600;
 
 test('the last answer is drawn, and said in words', async ({ page }) => {
   const picture = await drawn(page, STANCES, 'Picture of 5 entities and 5 statements');
@@ -102,7 +105,7 @@ test('a double click expands the neighbors in place; undo and redo', async ({ pa
   await page.keyboard.press('Escape');
   await expect
     .poll(async () => difference(page, before, await settled(picture)), 'all is where it was')
-    .toBeLessThan(50);
+    .toBeLessThan(FEW);
 
   await picture.getByRole('button', { name: 'Redo' }).click();
   await expect(sum(picture)).toHaveText('Picture of 8 entities and 15 statements');
@@ -196,9 +199,8 @@ test('entities without statements: what links them can be asked for', async ({ p
 });
 
 test('an answer without entities says what would make a picture, and offers one', async ({ page }) => {
-  await opened(page);
+  const picture = await opened(page);
   await ask(page, '{ graph { nEntities } }');
-  const picture = panel(page, 'Picture');
   await expect(picture).toContainText('This answer tells of no entities.');
   await picture.getByRole('button', { name: 'Ask who is for and against some laws' }).click();
   await expect(sum(picture)).toHaveText('Picture of 9 entities and 8 statements');
@@ -234,6 +236,14 @@ test('a dragged entity is pinned: a layout goes around it, and the link keeps it
   await expect(status(picture)).toHaveText(`Pinned: ${BILL}.`);
   expect(distance(await placeOf(picture, 'law'), corner)).toBeLessThan(6);
 
+  await page.mouse.click(corner.x, corner.y);
+  await picture.getByRole('button', { name: 'Unpin' }).click();
+  await expect(status(picture)).toHaveText(`No longer pinned: ${BILL}.`);
+  await expect.poll(async () => distance(await placeOf(picture, 'law'), bill)).toBeLessThan(3);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(async () => distance(await placeOf(picture, 'law'), corner)).toBeLessThan(3);
+  await page.keyboard.press('Escape');
+
   await picture.getByRole('combobox', { name: 'Layout' }).selectOption('In circles');
   await expect(picture.getByRole('button', { name: 'Undo' })).toBeEnabled();
   await picture.getByRole('button', { name: 'Fit' }).click();
@@ -246,13 +256,9 @@ test('a dragged entity is pinned: a layout goes around it, and the link keeps it
   await page.reload();
   await expect(sum(picture)).toHaveText('Picture of 5 entities and 5 statements');
   await expect(picture.getByRole('combobox', { name: 'Layout' })).toHaveValue('concentric');
-  expect(await difference(page, unmarked, await settled(picture)), 'pixels that are not as they were').toBeLessThan(50);
-
-  const there = await placeOf(picture, 'law');
-  await page.mouse.click(there.x, there.y);
-  await picture.getByRole('button', { name: 'Unpin' }).click();
-  await expect(status(picture)).toHaveText(`No longer pinned: ${BILL}.`);
-  await expect.poll(async () => distance(await placeOf(picture, 'law'), there)).toBeGreaterThan(10);
+  expect(await difference(page, unmarked, await settled(picture)), 'pixels that are not as they were').toBeLessThan(
+    FEW,
+  );
 });
 
 test('a link brings back expansions and paths', async ({ page }) => {
@@ -275,7 +281,7 @@ test('a link brings back expansions and paths', async ({ page }) => {
   await page.reload();
   await expect(sum(picture)).toHaveText('Picture of 9 entities and 17 statements');
   await expect(picture.getByRole('region', { name: 'Paths' }).getByRole('listitem')).toHaveCount(3);
-  expect(await difference(page, before, await settled(picture)), 'pixels that are not as they were').toBeLessThan(50);
+  expect(await difference(page, before, await settled(picture)), 'pixels that are not as they were').toBeLessThan(FEW);
 });
 
 test('another answer begins anew', async ({ page }) => {
@@ -397,11 +403,12 @@ test('hundreds of entities are drawn', async ({ page }) => {
   await expect(picture.getByRole('article')).toContainText(/analgesic/i);
 });
 
-/** The page, once its first question is answered and drawn. */
+/** The panel, before anything was asked. */
 async function opened(page: Page): Promise<Locator> {
-  await page.goto('./');
+  await openUnasked(page);
+  await openPanel(page, 'Picture');
   const picture = panel(page, 'Picture');
-  await expect(sum(picture)).toHaveText(/^Picture of /);
+  await expect(picture).toContainText('Here the answer to your question is drawn.');
   return picture;
 }
 
