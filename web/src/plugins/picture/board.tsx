@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 
 import { type Graph, graphOf, union } from '../../answer/graph';
 import type { Identified } from '../../answer/use-identified';
@@ -41,6 +50,8 @@ export function Board({ identified, whenEmpty }: { identified: Identified; whenE
   const [pathsFrom, setPathsFrom] = useState<string | null>(null);
   const [said, setSaid] = useAnnouncement(stages, drawing.additions, added);
   const ways = useWays(drawing.additions, added);
+  const root = useRef<HTMLDivElement>(null);
+  useKeptFocus(root);
 
   const nameOf = (id: string) => whole.entities.get(id)?.name ?? id;
   const arrowOf = (id: string) => arrows.find((arrow) => arrow.id === id);
@@ -136,7 +147,7 @@ export function Board({ identified, whenEmpty }: { identified: Identified; whenE
   return (
     <Panel title="Picture">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to all that is in it, and rise from there */}
-      <div className="picture" onKeyDown={onKeyDown}>
+      <div ref={root} className="picture" tabIndex={-1} onKeyDown={onKeyDown}>
         <div className="picture-main">
           <Toolbar
             history={history}
@@ -253,7 +264,8 @@ function SelectedArrow({ arrow, graph }: { arrow: Arrow; graph: Graph }) {
 function grown(answered: Graph, added: readonly Added[]): Graph[] {
   const stages = [answered];
   for (const { graph } of added) {
-    stages.push(union(stages.at(-1) ?? answered, graph));
+    // What is new comes last, as it does on the canvas: where labels compete for room, the order decides.
+    stages.push(union(graph, stages.at(-1) ?? answered));
   }
   return stages;
 }
@@ -308,6 +320,28 @@ function tellOf(addition: Addition, added: Added | undefined, before: Graph, aft
     case 'paths':
       return `${counted(added?.ways.length ?? 0, 'path', 'paths')} found: ${more}`;
   }
+}
+
+/**
+ * The focus stays in the picture when that goes on which it was: a button of a card whose entity is hidden, say. Else the
+ * keys for undoing that would reach nobody.
+ */
+function useKeptFocus(root: RefObject<HTMLElement | null>) {
+  const last = useRef<Element | null>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body && last.current && !last.current.isConnected) {
+      root.current?.focus({ preventScroll: true });
+    }
+    last.current = root.current?.contains(document.activeElement) ? document.activeElement : null;
+  });
+  useEffect(() => {
+    const element = root.current;
+    const note = ({ target }: FocusEvent) => {
+      last.current = target as Element;
+    };
+    element?.addEventListener('focusin', note);
+    return () => element?.removeEventListener('focusin', note);
+  }, [root]);
 }
 
 /** The paths that were found last, until the reader closes them, and which of them is singled out. */

@@ -52,10 +52,21 @@ export function Toolbar({
       >
         Arrange
       </button>
-      <button type="button" className="panel-button" disabled={past.length === 0} onClick={() => onStep('undo')}>
+      {/* A button that is disabled outright while it has the focus would swallow the keys that do the same. */}
+      <button
+        type="button"
+        className="panel-button"
+        aria-disabled={past.length === 0}
+        onClick={() => past.length > 0 && onStep('undo')}
+      >
         Undo
       </button>
-      <button type="button" className="panel-button" disabled={future.length === 0} onClick={() => onStep('redo')}>
+      <button
+        type="button"
+        className="panel-button"
+        aria-disabled={future.length === 0}
+        onClick={() => future.length > 0 && onStep('redo')}
+      >
         Redo
       </button>
       {nHidden > 0 && (
