@@ -31,7 +31,9 @@ export async function ask<Data, Variables extends Record<string, unknown>>(
   try {
     const response = await fetch(GRAPHQL_URL, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+      // With this media type a refusal comes with the status 200, and is no error in the browser's console: that a panel
+      // asks for more than the server takes at once is foreseen.
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({ query: print(document), variables, operationName }),
       signal: signal ?? null,
     });
