@@ -196,6 +196,11 @@ test('entities without statements: what links them can be asked for', async ({ p
   await expect(status(picture)).toHaveText('What links them: 3 entities and 5 statements more.');
   await expect(sum(picture)).toHaveText('Picture of 6 entities and 5 statements');
   await expect(picture.getByRole('button', { name: 'Show what links them' })).toHaveCount(0);
+  // And among the entities that came with it.
+  await picture.getByRole('button', { name: 'Show links' }).click();
+  await expect(status(picture)).toHaveText('What links them: 0 entities and 2 statements more.');
+  await picture.getByRole('button', { name: 'Show links' }).click();
+  await expect(status(picture)).toHaveText('What links them is in the picture already.');
 });
 
 test('an answer without entities says what would make a picture, and offers one', async ({ page }) => {

@@ -1,29 +1,23 @@
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 
 import { type Graph, graphOf, union } from '../../answer/graph';
 import type { Identified } from '../../answer/use-identified';
 import { Empty, Panel, Problem } from '../../parts/panel';
-import { type Added, expansionOf, idsOf, lastExpansion, linksAmong } from './additions';
+import { type Added, expansionOf, lastExpansion, linksAmong } from './additions';
 import { Canvas, type View } from './canvas';
 import { ArrowCard, EntityCard } from './cards';
 import type { Addition, Drawing } from './drawing';
-import { type Arrow, arrowsOf, counted, shownOf, sumOf } from './elements';
+import { type Arrow, arrowsOf, shownOf, sumOf } from './elements';
 import type { Positions } from './layout';
 import { Legend } from './legend';
 import { EntityList } from './list';
 import { Toolbar, ViewButtons } from './toolbar';
 import { useAdditions } from './use-additions';
+import { useAnnouncement } from './use-announcement';
 import { questionOf, useDrawing } from './use-drawing';
+import { useKeptFocus } from './use-kept-focus';
 import { usePositions } from './use-positions';
+import { useWays } from './use-ways';
 import { Ways } from './ways';
 
 /** From so many arrows on they are drawn in a plainer way, which is faster. */
@@ -108,9 +102,20 @@ export function Board({ identified, whenEmpty }: { identified: Identified; whenE
     setSaid(`No longer pinned: ${nameOf(id)}.`);
   }
 
+  function showLinks() {
+    const addition = linksAmong([...shown.entities.keys()]);
+    if (drawing.additions.some((former) => JSON.stringify(former) === JSON.stringify(addition))) {
+      setSaid('What links them is in the picture already.');
+    } else {
+      step({ type: 'add', addition });
+    }
+  }
+
   function goTo(type: 'undo' | 'redo') {
-    step({ type });
-    setSaid(type === 'undo' ? 'Undone.' : 'Done again.');
+    if (history[type === 'undo' ? 'past' : 'future'].length > 0) {
+      step({ type });
+      setSaid(type === 'undo' ? 'Undone.' : 'Done again.');
+    }
   }
 
   function showFromList(id: string, isMore: boolean) {
@@ -143,7 +148,6 @@ export function Board({ identified, whenEmpty }: { identified: Identified; whenE
       </Panel>
     );
   }
-  const links = () => step({ type: 'add', addition: linksAmong([...shown.entities.keys()]) });
   return (
     <Panel title="Picture">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to all that is in it, and rise from there */}
@@ -156,12 +160,12 @@ export function Board({ identified, whenEmpty }: { identified: Identified; whenE
             onStep={goTo}
             onLayOut={(layout) => step({ type: 'layOut', layout, center: entity ? [entity.id] : drawing.center })}
             onShowHidden={() => step({ type: 'showHidden' })}
-            onLinks={links}
+            onLinks={showLinks}
           />
           {whole.statements.size === 0 && whole.entities.size > 1 && (
             <p className="picture-hint">
               The answer holds no statements between these entities.{' '}
-              <button type="button" className="panel-button" onClick={links}>
+              <button type="button" className="panel-button" onClick={showLinks}>
                 Show what links them
               </button>
             </p>
@@ -284,86 +288,4 @@ function withPins(positions: Positions, { pins }: Drawing): Positions {
 function expandText(additions: readonly Addition[], added: readonly Added[], id: string): string {
   const nLeftOut = lastExpansion(additions, added, id)?.added?.nLeftOut;
   return nLeftOut ? `Expand further (${nLeftOut} left out)` : 'Expand';
-}
-
-/** What changed last, in words; what additions brought is told as soon as they are there. */
-function useAnnouncement(
-  stages: readonly Graph[],
-  additions: readonly Addition[],
-  added: readonly Added[],
-): [string, (text: string) => void] {
-  const [said, setSaid] = useState('');
-  const nTold = useRef(added.length);
-  useEffect(() => {
-    const i = added.length - 1;
-    const [before, after, addition] = [stages[i], stages[i + 1], additions[i]];
-    if (added.length > nTold.current && before && after && addition) {
-      setSaid(tellOf(addition, added[i], before, after));
-    }
-    nTold.current = added.length;
-  }, [stages, additions, added]);
-  return [said, setSaid];
-}
-
-function tellOf(addition: Addition, added: Added | undefined, before: Graph, after: Graph): string {
-  const more = `${counted(after.entities.size - before.entities.size, 'entity', 'entities')} and ${counted(
-    after.statements.size - before.statements.size,
-    'statement',
-    'statements',
-  )} more.`;
-  const remark = added?.remark ? ` ${added.remark}` : '';
-  switch (addition.type) {
-    case 'neighbors':
-      return `Neighbors of ${after.entities.get(addition.of)?.name}: ${more}${remark}`;
-    case 'links':
-      return `What links them: ${more}${remark}`;
-    case 'paths':
-      return `${counted(added?.ways.length ?? 0, 'path', 'paths')} found: ${more}`;
-  }
-}
-
-/**
- * The focus stays in the picture when that goes on which it was: a button of a card whose entity is hidden, say. Else the
- * keys for undoing that would reach nobody.
- */
-function useKeptFocus(root: RefObject<HTMLElement | null>) {
-  const last = useRef<Element | null>(null);
-  useEffect(() => {
-    if (document.activeElement === document.body && last.current && !last.current.isConnected) {
-      root.current?.focus({ preventScroll: true });
-    }
-    last.current = root.current?.contains(document.activeElement) ? document.activeElement : null;
-  });
-  useEffect(() => {
-    const element = root.current;
-    const note = ({ target }: FocusEvent) => {
-      last.current = target as Element;
-    };
-    element?.addEventListener('focusin', note);
-    return () => element?.removeEventListener('focusin', note);
-  }, [root]);
-}
-
-/** The paths that were found last, until the reader closes them, and which of them is singled out. */
-function useWays(additions: readonly Addition[], added: readonly Added[]) {
-  const i = additions.map((addition, at) => addition.type === 'paths' && added[at] !== undefined).lastIndexOf(true);
-  const [closed, setClosed] = useState<Addition | null>(null);
-  const [singled, setSingled] = useState<{ of: Addition; way: number } | null>(null);
-
-  const addition = additions[i];
-  const isOpen = addition?.type === 'paths' && closed !== addition;
-  const ways = isOpen ? added[i]?.ways : undefined;
-  const way = singled !== null && singled.of === addition ? singled.way : null;
-  const ids = useMemo(() => idsOf((ways ?? []).filter((_, at) => way === null || at === way)), [ways, way]);
-  return {
-    found: isOpen && ways ? { from: addition.from, to: addition.to, ways } : null,
-    ids,
-    singled: way,
-    single: useCallback(
-      (at: number | null) => setSingled(addition && at !== null ? { of: addition, way: at } : null),
-      [addition],
-    ),
-    close: () => addition && setClosed(addition),
-    reopen: () => setClosed(null),
-  };
 }
