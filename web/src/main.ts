@@ -7,9 +7,13 @@ if (!root) {
 }
 
 // As GraphiQL keeps it, so that who chose a theme is not shown the system's first.
-const theme = localStorage.getItem('grounds:graphiql:theme');
-if (theme === 'light' || theme === 'dark') {
-  document.body.classList.add(`graphiql-${theme}`);
+try {
+  const theme = localStorage.getItem('grounds:graphiql:theme');
+  if (theme === 'light' || theme === 'dark') {
+    document.body.classList.add(`graphiql-${theme}`);
+  }
+} catch {
+  // A browser may be told to keep nothing.
 }
 
 import('./page/start').then(

@@ -26,7 +26,8 @@ export interface Graph {
 /** The kinds of entity, in the order of a legend. */
 export const ENTITY_KINDS: readonly EntityKind[] = ['ORGANIZATION', 'LAW', 'CLAIM', 'STUDY', 'JURISDICTION', 'TOPIC'];
 
-const ENTITY_ID = /^(organization|law|claim|study|jurisdiction|topic)\/[a-z0-9-]+$/;
+/** An id is a kind, a slash and a slug. */
+export const ENTITY_ID = /^(organization|law|claim|study|jurisdiction|topic)\/[a-z0-9-]+$/;
 
 /**
  * The entities and statements in an answer, wherever they stand in it.

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-
+import { array, type InferOutput, maxLength, nullable, object, picklist, pipe, readonly, string, tuple } from 'valibot';
+import { entityShape } from '../../answer/entity-shape';
 import { type Entity, graphOf } from '../../answer/graph';
 import { type Identified, useIdentified } from '../../answer/use-identified';
 import { usePanelState } from '../../page/panel-state';
@@ -13,14 +14,15 @@ import './matrix.css';
 import { type Order, ordered } from './order';
 
 /** What a permalink keeps of it. */
-interface MatrixState {
+const shape = object({
   /** `null`: those of the last answer. */
-  readonly organizations: readonly Entity[] | null;
+  organizations: nullable(pipe(array(entityShape), maxLength(ORGANIZATIONS_MAX), readonly())),
   /** The day up to which it is told; empty for whenever. */
-  readonly on: string;
-  readonly order: Order;
-  readonly selected: Pair | null;
-}
+  on: string(),
+  order: picklist(['picked', 'name', 'grouped'] satisfies Order[]),
+  selected: nullable(pipe(tuple([string(), string()]), readonly())),
+});
+type MatrixState = InferOutput<typeof shape>;
 
 const INITIAL: MatrixState = { organizations: null, on: '', order: 'picked', selected: null };
 
@@ -36,7 +38,7 @@ const EXAMPLE: readonly Entity[] = [
 
 /** Who agrees with whom. */
 export default function Matrix() {
-  const [state, setState] = usePanelState('matrix', INITIAL);
+  const [state, setState] = usePanelState('matrix', shape, INITIAL);
   const { on } = state;
   const identified = useIdentified();
   const preset = usePreset(identified, state.organizations === null);

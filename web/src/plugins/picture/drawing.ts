@@ -54,6 +54,9 @@ export type Step = Change | { readonly type: 'undo' } | { readonly type: 'redo' 
 /** How many steps can be undone. */
 const PAST_MAX = 200;
 
+/** As many as a reader may well make; a link with more would only keep the server busy. */
+const ADDITIONS_MAX = 100;
+
 const NOTHING = { ids: [], kinds: [] } as const;
 
 export function blank(question: string): Drawing {
@@ -157,6 +160,7 @@ export function asDrawing(value: unknown): Drawing | null {
     areTexts(value.placedWithout.ids) &&
     areKinds(value.placedWithout.kinds) &&
     Object.values(value.pins).every(isPin) &&
+    value.additions.length <= ADDITIONS_MAX &&
     value.additions.every(isAddition);
   return isOne ? (value as unknown as Drawing) : null;
 }

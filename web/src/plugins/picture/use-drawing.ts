@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { unknown } from 'valibot';
 
 import type { Answer } from '../../answer/answer';
 import { panelStates, usePanelState } from '../../page/panel-state';
@@ -10,7 +11,7 @@ const steps = createStore<Pick<History, 'past' | 'future'>>({ past: [], future: 
 
 /** The reader's drawing of the answer to this question: that of the permalink or a moment ago, or a blank one. */
 export function useDrawing(question: string): [History, (step: Step) => void] {
-  const [kept, keep] = usePanelState<unknown>('picture', null);
+  const [kept, keep] = usePanelState('picture', unknown(), null);
   const { past, future } = useStore(steps);
   const history = historyOf(kept, { past, future }, question);
 

@@ -1,26 +1,40 @@
 import { useState } from 'react';
+import {
+  array,
+  boolean,
+  type InferOutput,
+  nullable,
+  object,
+  picklist,
+  pipe,
+  readonly,
+  record,
+  string,
+  union,
+} from 'valibot';
 
 import { usePanelState } from '../../page/panel-state';
 import { Panel } from '../../parts/panel';
-import { THEMES, type Theme } from './question';
-import { type Entries, QuestionForm } from './question-form';
+import { THEMES } from './question';
+import { QuestionForm } from './question-form';
 import { QuestionList } from './question-list';
 import { questions } from './questions';
 import './questions.css';
 
-interface State {
+const shape = object({
   /** The question that is open, by its id. */
-  readonly open: string | null;
-  readonly entries: Entries;
-  readonly search: string;
-  readonly themes: readonly Theme[];
-}
+  open: nullable(string()),
+  entries: record(string(), union([string(), pipe(array(string()), readonly()), boolean()])),
+  search: string(),
+  themes: pipe(array(picklist(THEMES)), readonly()),
+});
+type State = InferOutput<typeof shape>;
 
 const FIRST: State = { open: null, entries: {}, search: '', themes: THEMES.slice(0, 1) };
 
 /** Questions that the corpora answer, by theme, with what can be changed in them. */
 export default function Questions() {
-  const [state, setState] = usePanelState<State>('Questions', FIRST);
+  const [state, setState] = usePanelState('Questions', shape, FIRST);
   // Where the reader last went, so that the focus follows.
   const [moved, setMoved] = useState<string | null>(null);
   const question = questions.find(({ id }) => id === state.open);

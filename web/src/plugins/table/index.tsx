@@ -1,5 +1,6 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useMemo } from 'react';
+import { type InferOutput, nullable, object, picklist, string } from 'valibot';
 
 import { lastAnswer } from '../../answer/answer';
 import { type Identified, useIdentified } from '../../answer/use-identified';
@@ -11,16 +12,17 @@ import { csvOf } from './csv';
 import { Grid } from './grid';
 import { type List, listsIn, rowsOf, valueAt } from './lists';
 import { useSaveCsv } from './save-csv';
-import { nextSort, orderOf, type Sort } from './sort';
+import { nextSort, orderOf } from './sort';
 import { askSources } from './sources';
 import './table.css';
 import { type Pages, usePages } from './use-pages';
 
 /** What a permalink keeps: which list is shown, and in which order. */
-interface TableState {
-  readonly list: string | null;
-  readonly sort: Sort | null;
-}
+const shape = object({
+  list: nullable(string()),
+  sort: nullable(object({ column: string(), direction: picklist(['ascending', 'descending']) })),
+});
+type TableState = InferOutput<typeof shape>;
 
 const INITIAL: TableState = { list: null, sort: null };
 
@@ -59,7 +61,7 @@ export default function Table() {
 }
 
 function Lists({ identified, lists }: { identified: Identified; lists: readonly List[] }) {
-  const [state, setState] = usePanelState('table', INITIAL);
+  const [state, setState] = usePanelState('table', shape, INITIAL);
   const schema = useGraphiQL(({ schema }) => schema);
   const list = lists.find(({ path }) => path.join('/') === state.list) ?? (lists[0] as List);
   const pages = usePages(identified, list, schema);

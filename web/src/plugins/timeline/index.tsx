@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
-
+import { boolean, type InferOutput, nullable, object, string } from 'valibot';
+import { entityShape } from '../../answer/entity-shape';
 import { type Entity, graphOf } from '../../answer/graph';
 import { useIdentified } from '../../answer/use-identified';
 import { usePanelState } from '../../page/panel-state';
@@ -15,16 +16,17 @@ import { PositionsTable } from './table';
 import './timeline.css';
 
 /** What a permalink keeps of it. */
-interface TimelineState {
+const shape = object({
   /** `null`: the first law of the last answer. */
-  readonly law: Entity | null;
-  readonly withVersions: boolean;
+  law: nullable(entityShape),
+  withVersions: boolean(),
   /** The day of the stances: `null` for today, empty for whenever they were taken. */
-  readonly on: string | null;
-  readonly isTable: boolean;
+  on: nullable(string()),
+  isTable: boolean(),
   /** The key of the mark whose statements are shown. */
-  readonly selected: string | null;
-}
+  selected: nullable(string()),
+});
+type TimelineState = InferOutput<typeof shape>;
 
 const INITIAL: TimelineState = { law: null, withVersions: false, on: null, isTable: false, selected: null };
 
@@ -37,7 +39,7 @@ const EXAMPLE: Entity = {
 
 /** Positions on a law over time. */
 export default function Timeline() {
-  const [state, setState] = usePanelState('timeline', INITIAL);
+  const [state, setState] = usePanelState('timeline', shape, INITIAL);
   const { withVersions, isTable } = state;
   const identified = useIdentified();
   const answered = useMemo(() => firstLawIn(identified?.data), [identified]);
