@@ -42,6 +42,15 @@ export async function openUnasked(page: Page) {
   await page.goto('./');
 }
 
+/** What the address keeps of the page. */
+export async function addressOf(page: Page): Promise<{ panel: string; panelStates: Record<string, unknown> }> {
+  return page.evaluate(async () => {
+    const packed = atob(location.hash.slice('#ask='.length).replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
+  });
+}
+
 /** Opens or closes a panel by its button. */
 export async function openPanel(page: Page, title: string) {
   await page.getByRole('button', { name: `Show ${title}`, exact: true }).click();
