@@ -115,6 +115,8 @@ test('the CSV has the footnotes of each row', async ({ page }) => {
   const { name, text } = await savedCsv(page);
   expect(name).toBe('law-supporters.csv');
   await expect(table.getByText('Saved as law-supporters.csv, each row with its sources')).toBeVisible();
+  // What is said takes a line, and no more: the table stays where it was.
+  await expect(table.getByRole('rowheader', { name: 'American Kratom Association' })).toBeInViewport();
   expect(text.startsWith('\ufeffname,summary,sources\r\n')).toBe(true);
   const { data, errors } = Papa.parse<Record<string, string>>(text.slice(1), { header: true, skipEmptyLines: true });
   expect(errors).toEqual([]);

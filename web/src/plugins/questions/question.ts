@@ -81,9 +81,9 @@ function namesIn(operation: string): string {
   return names.join(' ');
 }
 
-/** Those in which all words of the search occur, in any case and order. */
+/** Those in which all words of the search occur, in any case and order, whatever stands between the words. */
 export function found(questions: readonly Question[], search: string): Question[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = search.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return questions.filter(({ searched }) => words.every((word) => searched.includes(word)));
 }
 
