@@ -11,6 +11,8 @@ export interface Answer {
   readonly variables: Readonly<Record<string, unknown>>;
   /** `null` when the operation failed as a whole. */
   readonly data: Readonly<Record<string, unknown>> | null;
+  /** Whether the server refused a part of it, so that it refuses it again. */
+  readonly hasErrors: boolean;
 }
 
 /** `null` until the first operation was answered. */
@@ -39,6 +41,7 @@ export function remembering(fetcher: Fetcher): Fetcher {
           operationName: params.operationName ?? undefined,
           variables: params.variables ?? {},
           data: (result.data as Answer['data']) ?? null,
+          hasErrors: 'errors' in result && Array.isArray(result.errors) && result.errors.length > 0,
         });
       }
     }

@@ -12,7 +12,7 @@ const QUERY = '{ law(slug: "act") { name } }';
 const ADDITIONS: readonly Addition[] = [{ type: 'neighbors', of: 'law/act', limit: 61 }];
 
 function answer(): Answer {
-  return { query: QUERY, document: parse(QUERY), operationName: undefined, variables: {}, data: {} };
+  return { query: QUERY, document: parse(QUERY), operationName: undefined, variables: {}, data: {}, hasErrors: false };
 }
 
 test('what is next to an entity is asked for once an answer, and again when the question is asked again', async () => {
