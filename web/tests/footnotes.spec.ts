@@ -112,6 +112,6 @@ test('the sources of a thousand statements are searched as one types', async ({ 
 
 test('an answer without sources says what would bring them', async ({ page }) => {
   const footnotes = await footnotesOf(page, '{ graph { nEntities } }');
-  await expect(footnotes.getByText('Nothing in this answer has a source of its own.')).toBeVisible();
+  await expect(footnotes.getByText('No sources were found for this answer.')).toBeVisible();
   await expect(footnotes.getByText('Sources come with')).toContainText('mentions');
 });

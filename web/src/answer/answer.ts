@@ -1,5 +1,5 @@
 import type { Fetcher } from '@graphiql/toolkit';
-import { type DocumentNode, Kind, OperationTypeNode, parse } from 'graphql';
+import { type DocumentNode, getOperationAST, OperationTypeNode, parse } from 'graphql';
 
 import { createStore } from '../store';
 
@@ -11,18 +11,29 @@ export interface Answer {
   readonly variables: Readonly<Record<string, unknown>>;
   /** `null` when the operation failed as a whole. */
   readonly data: Readonly<Record<string, unknown>> | null;
+  /** Whether the server refused a part of it, so that it refuses it again. */
+  readonly hasErrors: boolean;
 }
 
 /** `null` until the first operation was answered. */
 export const lastAnswer = createStore<Answer | null>(null);
 
-/** The same fetcher, which also keeps the answers to the reader's own operations in {@link lastAnswer}. */
+/**
+ * The same fetcher, which also keeps the answers to the reader's own operations in {@link lastAnswer}.
+ *
+ * An answer that comes after a later operation was run is not kept: of a slow one that was stopped, nobody waits for it.
+ */
 export function remembering(fetcher: Fetcher): Fetcher {
+  let nAsked = 0;
   return async (params, options) => {
+    if (params.operationName === 'IntrospectionQuery') {
+      return fetcher(params, options);
+    }
+    nAsked += 1;
+    const number = nAsked;
     const result = await fetcher(params, options);
-    const isOurs = params.operationName === 'IntrospectionQuery';
-    if (!isOurs && typeof result === 'object' && result !== null && 'data' in result) {
-      const document = parsedQuery(params.query);
+    if (number === nAsked && typeof result === 'object' && result !== null && 'data' in result) {
+      const document = parsedQuery(params.query, params.operationName);
       if (document) {
         lastAnswer.set({
           query: params.query,
@@ -30,6 +41,7 @@ export function remembering(fetcher: Fetcher): Fetcher {
           operationName: params.operationName ?? undefined,
           variables: params.variables ?? {},
           data: (result.data as Answer['data']) ?? null,
+          hasErrors: 'errors' in result && Array.isArray(result.errors) && result.errors.length > 0,
         });
       }
     }
@@ -37,12 +49,11 @@ export function remembering(fetcher: Fetcher): Fetcher {
   };
 }
 
-function parsedQuery(query: string): DocumentNode | undefined {
+/** `undefined` also when the operation that was run is no query: the panels ask once more, which only queries bear. */
+function parsedQuery(query: string, operationName: string | null | undefined): DocumentNode | undefined {
   try {
     const document = parse(query);
-    const isQuery = document.definitions.some(
-      (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.QUERY,
-    );
+    const isQuery = getOperationAST(document, operationName)?.operation === OperationTypeNode.QUERY;
     return isQuery ? document : undefined;
   } catch {
     return undefined;

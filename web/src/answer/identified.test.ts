@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildSchema, parse, print, validate } from 'graphql';
 import { expect, test } from 'vitest';
 
-import { identified } from './identified';
+import { countCutShort, identified } from './identified';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');
 const schema = buildSchema(readFileSync(join(REPOSITORY, 'schema/graphql/schema.graphql'), 'utf8'));
@@ -41,8 +41,25 @@ test('entities, statements and relations are identified; what was asked stays', 
 
 test('computed things come with the statements behind them, under a name of ours', () => {
   expect(operation('{ law(slug: "act") { stances { stance why { rule } } } }')).toContain(
-    'grounds_why: why {\n        statements(first: 50) {\n          ...Grounds_Arrow\n        }\n      }',
+    'grounds_why: why {\n        nStatements\n        statements(first: 50) {\n          ...Grounds_Arrow\n        }\n      }',
   );
+});
+
+test.each([
+  ['a verdict', '{ claim(slug: "c") { assessment { verdict } } }'],
+  ['where each of two stands', '{ agreement(organizations: ["a", "b"]) { differing { a { stance } } } }'],
+  ['what a withdrawal changes', '{ impact(of: "study/s", assume: RETRACTED) { nStances } }'],
+])('%s comes with the statements behind it', (_, query) => {
+  const innermost = query.match(/\w+(?= })/)?.[0];
+  expect(operation(query).replace(/\s+/g, ' ')).toContain(
+    `${innermost} grounds_why: why { nStatements statements(first: 50) { ...Grounds_Arrow } }`,
+  );
+});
+
+test('computed things that rest on more statements than are told are counted', () => {
+  const of = (nStatements: number) => ({ grounds_why: { nStatements, statements: [] } });
+  expect(countCutShort({ gaps: [of(50), of(51)], claim: { assessment: of(120) } })).toBe(2);
+  expect(countCutShort({ gaps: [of(50)], claim: null })).toBe(0);
 });
 
 test('events and notices say what they are', () => {

@@ -17,6 +17,7 @@ import {
 } from 'graphql';
 
 import { ArrowFragmentDoc, NamedFragmentDoc, SourceFragmentDoc } from '../graphql.generated';
+import { objectsIn } from './graph';
 
 /** Names of ours must not meet those of the reader's own fragments. */
 const PREFIX = 'Grounds_';
@@ -25,10 +26,22 @@ const PREFIX = 'Grounds_';
 const FRAGMENTS = [NamedFragmentDoc, ArrowFragmentDoc, SourceFragmentDoc].map(ownFragment);
 
 /** How many of the statements behind a computed thing are asked for. */
-const WHY_STATEMENTS = 50;
+export const WHY_STATEMENTS = 50;
+
+/** Under this name an answer has what is behind a computed thing in it. */
+const WHY = 'grounds_why';
 
 /** What is computed from few enough statements to draw them: not ranks or communities, which rest on whole graphs. */
-const EXPLAINED = new Set(['StanceSummary', 'Conflict', 'Coalition', 'Agreement', 'Gap']);
+const EXPLAINED = new Set([
+  'StanceSummary',
+  'Standpoint',
+  'Assessment',
+  'Impact',
+  'Conflict',
+  'Coalition',
+  'Agreement',
+  'Gap',
+]);
 
 /**
  * The same operation, which also asks what the things in its answer are: ids, kinds and names of entities, statements
@@ -59,6 +72,16 @@ export function identified(document: DocumentNode, schema: GraphQLSchema): Docum
   return { ...extended, definitions: [...extended.definitions, ...spreadIn(extended)] };
 }
 
+/** How many computed things in an identified answer rest on more statements than were asked for. */
+export function countCutShort(data: unknown): number {
+  let n = 0;
+  for (const { [WHY]: why } of objectsIn(data)) {
+    const { nStatements } = (why ?? {}) as { readonly nStatements?: number };
+    n += nStatements !== undefined && nStatements > WHY_STATEMENTS ? 1 : 0;
+  }
+  return n;
+}
+
 /** The type of each fragment by its name. */
 function typeConditions({ definitions }: DocumentNode): ReadonlyMap<string, string> {
   return new Map(
@@ -80,7 +103,7 @@ function additions(type: GraphQLCompositeType, schema: GraphQLSchema, node: Sele
     return added;
   }
   if (EXPLAINED.has(type.name)) {
-    added.push(...selections(`grounds_why: why { statements(first: ${WHY_STATEMENTS}) { ...${PREFIX}Arrow } }`));
+    added.push(...selections(`${WHY}: why { nStatements statements(first: ${WHY_STATEMENTS}) { ...${PREFIX}Arrow } }`));
   }
   if (isDatedAct(type)) {
     added.push(...selections('__typename kind on'));

@@ -1,71 +1,60 @@
 import { useGraphiQL } from '@graphiql/react';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { useEffect, useState } from 'react';
 
-import { ask } from '../server';
 import { useStore } from '../store';
 import { type Answer, lastAnswer } from './answer';
-import { identified } from './identified';
-import { byRootField } from './root-fields';
+import { type Identified, identify } from './identify';
 
-/** The last answer once more, with the ids of what it tells of. */
-export interface Identified {
-  readonly answer: Answer;
-  /** Of the same shape as the answer's data, and more: see {@link identified}. */
-  readonly data: Readonly<Record<string, unknown>>;
-  /** Whether the server refused to tell more than was asked, so that this is the bare answer. */
-  readonly isBare: boolean;
+export type { Identified };
+
+/** How far the last answer is asked once more. */
+export interface Identification {
+  /** `null` while there is none: nothing was asked yet, it is on its way, or the operation failed as a whole. */
+  readonly identified: Identified | null;
+  /** Why there is none, in the server's words or ours. */
+  readonly problem: string | null;
+  readonly retry: () => void;
 }
 
-/** Asked once an answer, however many panels want it. */
-const asked = new WeakMap<Answer, Promise<Identified>>();
+interface Outcome {
+  readonly of: Answer;
+  readonly identified: Identified | null;
+  readonly problem: string | null;
+}
 
-/** `null` while there is none: nothing was asked yet, it is on its way, or the operation failed as a whole. */
-export function useIdentified(): Identified | null {
+export function useIdentification(): Identification {
   const answer = useStore(lastAnswer);
   const schema = useGraphiQL(({ schema }) => schema);
-  const [known, setKnown] = useState<Identified | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [nTries, setNTries] = useState(0);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try is one more
   useEffect(() => {
     if (!answer?.data || !schema) {
-      setKnown(null);
       return;
     }
     let isWanted = true;
-    identify(answer, schema).then((found) => isWanted && setKnown(found));
+    identify(answer, schema).then(
+      (identified) => isWanted && setOutcome({ of: answer, identified, problem: null }),
+      ({ message }: Error) => isWanted && setOutcome({ of: answer, identified: null, problem: message }),
+    );
     return () => {
       isWanted = false;
     };
-  }, [answer, schema]);
-  return known?.answer === answer ? known : null;
+  }, [answer, schema, nTries]);
+
+  const current = outcome?.of === answer ? outcome : null;
+  return {
+    identified: current?.identified ?? null,
+    problem: current?.problem ?? null,
+    retry: () => {
+      setOutcome(null);
+      setNTries((n) => n + 1);
+    },
+  };
 }
 
-function identify(answer: Answer, schema: GraphQLSchema): Promise<Identified> {
-  let identification = asked.get(answer);
-  if (!identification) {
-    identification = askAgain(answer, schema).then(
-      (data) => ({ answer, data, isBare: false }),
-      () => ({ answer, data: answer.data ?? {}, isBare: true }),
-    );
-    asked.set(answer, identification);
-  }
-  return identification;
-}
-
-/** All at once, or field by field where that is more than the server takes at once. */
-async function askAgain({ document, variables, operationName }: Answer, schema: GraphQLSchema) {
-  const request = (part: DocumentNode, of?: string) =>
-    ask(
-      identified(part, schema) as TypedDocumentNode<Identified['data'], Answer['variables']>,
-      variables,
-      undefined,
-      of,
-    );
-  try {
-    return await request(document, operationName);
-  } catch {
-    const fields = await Promise.all(byRootField(document, operationName).map((part) => request(part)));
-    return Object.assign({}, ...fields) as Identified['data'];
-  }
+/** The last answer once more, for panels that only take something from it. */
+export function useIdentified(): Identified | null {
+  return useIdentification().identified;
 }

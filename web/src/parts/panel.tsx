@@ -1,7 +1,10 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, use } from 'react';
 
 import './panel.css';
 import { useWide } from './wide';
+
+/** What is to be said above the content of the panel that stands in it. */
+export const PanelNotice = createContext<ReactNode>(null);
 
 /** What every panel looks like: a heading, its buttons, and below them what it shows. It can be as wide as the page. */
 export function Panel({
@@ -15,6 +18,7 @@ export function Panel({
   children: ReactNode;
 }) {
   const [isWide, toggleWide] = useWide();
+  const notice = use(PanelNotice);
   return (
     <section className="panel" aria-label={title}>
       <header className="panel-header">
@@ -32,6 +36,7 @@ export function Panel({
           </button>
         </div>
       </header>
+      {notice}
       <div className="panel-content">{children}</div>
     </section>
   );

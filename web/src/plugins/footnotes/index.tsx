@@ -1,11 +1,11 @@
 import { useState } from 'react';
 
-import { lastAnswer } from '../../answer/answer';
 import { type CitedDocument, countOf } from '../../answer/citations';
+import { countCutShort, WHY_STATEMENTS } from '../../answer/identified';
 import { useFootnotes } from '../../answer/use-footnotes';
-import { useIdentified } from '../../answer/use-identified';
+import type { Identified } from '../../answer/use-identified';
+import { AnswerPanel } from '../../parts/answer-panel';
 import { Empty, Panel, Problem } from '../../parts/panel';
-import { useStore } from '../../store';
 import { useExport } from './export';
 import { matching } from './matching';
 import { Notes } from './notes';
@@ -16,20 +16,16 @@ const SEARCHED_FROM = 12;
 
 /** The sources of the last answer: documents, places in them, and what each is cited for. */
 export default function Footnotes() {
-  const answer = useStore(lastAnswer);
-  const identified = useIdentified();
-  const found = useFootnotes(identified);
+  return (
+    <AnswerPanel title="Footnotes" unasked="Run an operation: the sources of its answer are listed here.">
+      {(identified) => <Answered identified={identified} />}
+    </AnswerPanel>
+  );
+}
 
-  if (!answer?.data) {
-    return (
-      <Panel title="Footnotes">
-        <Empty>
-          {answer ? 'The last operation gave no data.' : 'Run an operation: the sources of its answer are listed here.'}
-        </Empty>
-      </Panel>
-    );
-  }
-  if (!identified || found === null || found.state === 'asking') {
+function Answered({ identified }: { identified: Identified }) {
+  const found = useFootnotes(identified);
+  if (found === null || found.state === 'asking') {
     const part = found?.state === 'asking' && ` of ${found.nStatements} statements (${found.nKnown} so far)`;
     return (
       <Panel title="Footnotes">
@@ -47,36 +43,39 @@ export default function Footnotes() {
   if (found.documents.length === 0) {
     return (
       <Panel title="Footnotes">
-        <NoFootnotes isBare={identified.isBare} />
+        <NoFootnotes />
       </Panel>
     );
   }
-  return <Found documents={found.documents} isBare={identified.isBare} />;
+  return <Found documents={found.documents} nCutShort={countCutShort(identified.data)} />;
 }
 
-function Found({ documents, isBare }: { documents: readonly CitedDocument[]; isBare: boolean }) {
+function Found({ documents, nCutShort }: { documents: readonly CitedDocument[]; nCutShort: number }) {
   const { buttons, outcome } = useExport(documents);
   return (
     <Panel title="Footnotes" actions={buttons}>
       {outcome}
-      {isBare && <Problem>{BARE}</Problem>}
+      {nCutShort > 0 && (
+        <p>
+          {nCutShort === 1 ? 'One computed answer rests' : `${nCutShort} computed answers rest`} on more than{' '}
+          {WHY_STATEMENTS} statements: the sources of the first {WHY_STATEMENTS} are here. Ask for{' '}
+          <code>{'why { statements { id } }'}</code> to see all.
+        </p>
+      )}
       <List documents={documents} />
     </Panel>
   );
 }
 
-const BARE =
-  'The question is so large that the server does not tell what else its answer rests on. Here are only the sources of ' +
-  'statements whose ids were asked for. Ask for less at once to see all.';
-
-function NoFootnotes({ isBare }: { isBare: boolean }) {
+function NoFootnotes() {
   return (
     <>
-      <Empty>{isBare ? BARE : 'Nothing in this answer has a source of its own.'}</Empty>
+      <Empty>No sources were found for this answer.</Empty>
       <p className="panel-empty">
         Sources come with <code>statements</code>, with relations such as <code>supporters</code> or{' '}
-        <code>backedBy</code>, with computed answers such as <code>stances</code> and <code>conflicts</code>, with the{' '}
-        <code>mentions</code> of an entity, and with the <code>citations</code> of events and notices.
+        <code>backedBy</code>, with computed answers such as <code>stances</code>, <code>assessment</code> and{' '}
+        <code>conflicts</code>, with the <code>mentions</code> of an entity, and with the <code>citations</code> of
+        events and notices.
       </p>
     </>
   );

@@ -30,7 +30,7 @@ export function Board({ identified, whenEmpty }: { identified: Identified; whenE
   const answered = useMemo(() => graphOf(data), [data]);
   const [history, step] = useDrawing(question);
   const drawing = history.present;
-  const { added, isLoading, problem, retry } = useAdditions(drawing.additions);
+  const { added, isLoading, problem, retry } = useAdditions(answer, drawing.additions);
   const stages = useMemo(() => grown(answered, added), [answered, added]);
   const whole = stages.at(-1) ?? answered;
   const shown = useShown(whole, drawing);

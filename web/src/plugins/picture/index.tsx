@@ -1,8 +1,5 @@
-import { lastAnswer } from '../../answer/answer';
-import { useIdentified } from '../../answer/use-identified';
 import { useOpenQuestion } from '../../page/open-question';
-import { Empty, Panel } from '../../parts/panel';
-import { useStore } from '../../store';
+import { AnswerPanel } from '../../parts/answer-panel';
 import { Board } from './board';
 import './picture.css';
 
@@ -29,29 +26,16 @@ const WORKED_QUESTION = `# Who is for and who is against the laws that most is s
 
 /** The last answer as a picture: entities and the statements between them. */
 export default function Picture() {
-  const answer = useStore(lastAnswer);
-  const identified = useIdentified();
-  if (!answer?.data) {
-    return (
-      <Panel title="Picture">
-        <Empty>
-          {answer ? 'The last question has no answer to draw. ' : 'Here the answer to your question is drawn. '}
-          Any question makes a picture whose answer tells of organizations, laws, claims, studies, jurisdictions or
-          topics.
-        </Empty>
-        <WorkedQuestion />
-      </Panel>
-    );
-  }
-  if (!identified) {
-    return (
-      <Panel title="Picture">
-        <p role="status">Reading the answer …</p>
-      </Panel>
-    );
-  }
-  return <Board key={identified.answer.query} identified={identified} whenEmpty={<WorkedQuestion />} />;
+  return (
+    <AnswerPanel title="Picture" unasked={UNASKED} whenEmpty={<WorkedQuestion />}>
+      {(identified) => <Board key={identified.answer.query} identified={identified} whenEmpty={<WorkedQuestion />} />}
+    </AnswerPanel>
+  );
 }
+
+const UNASKED =
+  'Here the answer to your question is drawn. Any question makes a picture whose answer tells of organizations, laws, ' +
+  'claims, studies, jurisdictions or topics.';
 
 function WorkedQuestion() {
   const open = useOpenQuestion();

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 
+import type { Answer } from '../../answer/answer';
 import { type Added, fetchAddition } from './additions';
 import type { Addition } from './drawing';
 
@@ -12,26 +13,37 @@ export interface Additions {
   readonly retry: () => void;
 }
 
-/** By the addition as JSON: what was asked once is not asked again when the panel is opened again, or a step undone. */
-const answers = new Map<string, Added>();
-const ANSWERS_MAX = 200;
+/**
+ * By the answer that they add to, then by the addition as JSON: what was asked once is not asked again when the panel is
+ * opened again, or a step undone. Who asks the question again, as after an import, is shown what is so by then.
+ */
+const known = new WeakMap<Answer, Map<string, Added>>();
+
+function addedTo(answer: Answer): Map<string, Added> {
+  const before = known.get(answer);
+  const added = before ?? new Map<string, Added>();
+  if (!before) {
+    known.set(answer, added);
+  }
+  return added;
+}
 
 /** Asks for what is not known yet, one after the other, so that the picture grows in the same order each time. */
-export function useAdditions(additions: readonly Addition[]): Additions {
-  const [problem, setProblem] = useState<{ key: string; message: string } | null>(null);
+export function useAdditions(answer: Answer, additions: readonly Addition[]): Additions {
+  const [problem, setProblem] = useState<{ of: Answer; key: string; message: string } | null>(null);
   const [, setAnswered] = useState(0);
 
-  const known: Added[] = [];
+  const told: Added[] = [];
   for (const addition of additions) {
-    const answer = answers.get(JSON.stringify(addition));
-    if (!answer) {
+    const one = addedTo(answer).get(JSON.stringify(addition));
+    if (!one) {
       break;
     }
-    known.push(answer);
+    told.push(one);
   }
-  const next = additions[known.length];
+  const next = additions[told.length];
   const key = next ? JSON.stringify(next) : null;
-  const isRefused = problem !== null && problem.key === key;
+  const isRefused = problem !== null && problem.of === answer && problem.key === key;
 
   useEffect(() => {
     if (key === null || isRefused) {
@@ -40,25 +52,22 @@ export function useAdditions(additions: readonly Addition[]): Additions {
     let isWanted = true;
     fetchAddition(JSON.parse(key) as Addition).then(
       (added) => {
-        if (answers.size >= ANSWERS_MAX) {
-          answers.clear();
-        }
-        answers.set(key, added);
+        addedTo(answer).set(key, added);
         if (isWanted) {
           setAnswered((n) => n + 1);
         }
       },
-      ({ message }: Error) => isWanted && setProblem({ key, message }),
+      ({ message }: Error) => isWanted && setProblem({ of: answer, key, message }),
     );
     return () => {
       isWanted = false;
     };
-  }, [key, isRefused]);
+  }, [answer, key, isRefused]);
 
   // The same list as long as nothing changes, so that nothing is laid out again.
-  const [last] = known.slice(-1);
+  const [last] = told.slice(-1);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of a list depends on the list and how much of it is known
-  const added = useMemo(() => known, [additions, last, known.length]);
+  const added = useMemo(() => told, [additions, last, told.length]);
   return {
     added,
     isLoading: key !== null && !isRefused,

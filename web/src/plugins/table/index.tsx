@@ -2,11 +2,10 @@ import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useMemo } from 'react';
 import { type InferOutput, nullable, object, picklist, string } from 'valibot';
 
-import { lastAnswer } from '../../answer/answer';
-import { type Identified, useIdentified } from '../../answer/use-identified';
+import type { Identified } from '../../answer/use-identified';
 import { usePanelState } from '../../page/panel-state';
+import { AnswerPanel } from '../../parts/answer-panel';
 import { Empty, Panel, Problem } from '../../parts/panel';
-import { useStore } from '../../store';
 import { columnsOf } from './columns';
 import { csvOf } from './csv';
 import { Grid } from './grid';
@@ -28,26 +27,15 @@ const INITIAL: TableState = { list: null, sort: null };
 
 /** A list of the last answer as a table. */
 export default function Table() {
-  const answer = useStore(lastAnswer);
-  const identified = useIdentified();
-  const lists = useMemo(() => (identified?.answer.data ? listsIn(identified.answer.data) : []), [identified]);
+  return (
+    <AnswerPanel title="Table" unasked="Run an operation: the lists in its answer are shown here.">
+      {(identified) => <Answered identified={identified} />}
+    </AnswerPanel>
+  );
+}
 
-  if (!answer?.data) {
-    return (
-      <Panel title="Table">
-        <Empty>
-          {answer ? 'The last operation gave no data.' : 'Run an operation: the lists in its answer are shown here.'}
-        </Empty>
-      </Panel>
-    );
-  }
-  if (!identified) {
-    return (
-      <Panel title="Table">
-        <Empty>Reading the answer …</Empty>
-      </Panel>
-    );
-  }
+function Answered({ identified }: { identified: Identified }) {
+  const lists = useMemo(() => listsIn(identified.answer.data ?? {}), [identified]);
   if (lists.length === 0) {
     return (
       <Panel title="Table">

@@ -1,0 +1,104 @@
+import { tryParseJSONC, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { type ReactNode, useMemo } from 'react';
+
+import { type Answer, lastAnswer } from '../answer/answer';
+import { isEarlier } from '../answer/earlier';
+import { type Identified, useIdentification } from '../answer/use-identified';
+import { asksSomething } from '../page/open-question';
+import { useStore } from '../store';
+import { Empty, Panel, PanelNotice, Problem } from './panel';
+
+/** A panel of the last answer: tells why there is nothing to show of it, or that it is that to an earlier question. */
+export function AnswerPanel({
+  title,
+  unasked,
+  whenEmpty,
+  children,
+}: {
+  title: string;
+  /** What is shown here once something is asked, in a sentence. */
+  unasked: ReactNode;
+  /** What else helps while there is no answer. */
+  whenEmpty?: ReactNode;
+  /** The panel itself. */
+  children: (identified: Identified) => ReactNode;
+}) {
+  const answer = useStore(lastAnswer);
+  const { identified, problem, retry } = useIdentification();
+  return (
+    <PanelNotice
+      value={
+        answer && (
+          <>
+            <Earlier answer={answer} />
+            {identified?.isBare && <Problem>{BARE}</Problem>}
+          </>
+        )
+      }
+    >
+      {identified ? children(identified) : <Panel title={title}>{whyNothing()}</Panel>}
+    </PanelNotice>
+  );
+
+  function whyNothing() {
+    if (!answer?.data) {
+      return (
+        <>
+          <Empty>
+            {answer && 'The last operation gave no data. '}
+            {unasked}
+          </Empty>
+          {whenEmpty}
+        </>
+      );
+    }
+    if (problem === null) {
+      return <Empty>Reading the answer …</Empty>;
+    }
+    return (
+      <>
+        <Problem>{problem}</Problem>
+        <button type="button" className="panel-button" onClick={retry}>
+          Try again
+        </button>
+      </>
+    );
+  }
+}
+
+const BARE =
+  'The question is so large that the server does not tell all that its answer rests on: of some of it, here is only what ' +
+  'was asked for. Ask for less at once to see all.';
+
+/** Says so when the panel is not about what stands in the editor, which is what a link to this page asks. */
+function Earlier({ answer }: { answer: Answer }) {
+  const tab = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]);
+  const isFetching = useGraphiQL(({ isFetching }) => isFetching);
+  const { run } = useGraphiQLActions();
+  const variables = useMemo(() => variablesIn(tab?.variables), [tab?.variables]);
+  const query = tab?.query ?? '';
+  const isShown = isEarlier(answer, { query, variables, operationName: tab?.operationName });
+  return (
+    <div className="panel-notice" role="status">
+      {isShown && (
+        <>
+          Of an earlier question.
+          {asksSomething(query) && (
+            <button type="button" className="panel-button" disabled={isFetching} onClick={run}>
+              Ask what is in the editor
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** `undefined` while they cannot be read. */
+function variablesIn(text: string | null | undefined): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return tryParseJSONC(text ?? '') ?? {};
+  } catch {
+    return undefined;
+  }
+}
