@@ -141,6 +141,32 @@ test('another law is picked by a part of its name', async ({ page }) => {
   expect(await marksOn(page, law)).toHaveLength(4);
 });
 
+test('Enter picks nothing while what was typed is still looked up', async ({ page }) => {
+  let deliver = () => {};
+  const later = new Promise<void>((resolve) => {
+    deliver = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('"query":"SB 6196"')) {
+      await later;
+    }
+    await route.continue();
+  });
+  await openUnasked(page);
+  await openPanel(page, 'Timeline');
+  const law = timeline(page).getByRole('combobox', { name: 'Law' });
+  await law.fill('SB 5941');
+  await expect(page.getByRole('option').first()).toHaveText(/^SB 5941/);
+  await law.fill('SB 6196');
+  await law.press('Enter');
+  await expect(page.getByRole('option')).toHaveCount(0);
+  await expect(law).toHaveValue('SB 6196');
+  deliver();
+  await expect(page.getByRole('option').first()).toHaveText(/^SB 6196/);
+  await law.press('Enter');
+  await expect(law).toHaveValue('SB 6196 (Washington, 2025-26): Kratom taxation');
+});
+
 test('is accessible, as a picture and as a table', async ({ page }) => {
   await openExample(page);
   await timeline(page)

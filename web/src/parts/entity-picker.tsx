@@ -64,6 +64,12 @@ export function EntityPicker({
               }}
               onBlur={() => setIsWanted(false)}
               onChange={({ target }) => setTyped(target.value)}
+              onKeyDown={(event) => {
+                // Else the list would close, and what was typed be lost, before there is anything to pick.
+                if (event.key === 'Enter' && open && suggestions.isLoading) {
+                  event.preventDefault();
+                }
+              }}
             />
             {value && (
               <button type="button" aria-label={`Clear ${label}: ${value.name}`} onClick={() => onChange(null)}>

@@ -19,28 +19,33 @@ const N_SUGGESTIONS = 10;
 const PAUSE_MS = 150;
 
 const NONE: Suggestions = { entities: [], nMore: 0, isLoading: false, problem: null };
+const LOADING: Suggestions = { ...NONE, isLoading: true };
 
-/** Entities that a search finds; when nothing is typed, those of which most is known. None while nobody wants any. */
+/**
+ * Entities that a search finds; when nothing is typed, those of which most is known. None while nobody wants any, nor
+ * while they are on their way: those of the former words would be picked for the new ones.
+ */
 export function useSuggestions(
   typed: string,
   kinds: readonly EntityKind[] | undefined,
   isWanted: boolean,
 ): Suggestions {
-  const [suggestions, setSuggestions] = useState(NONE);
+  const [found, setFound] = useState<{ of: string; suggestions: Suggestions } | null>(null);
   const query = typed.trim();
-  const kindsKey = kinds?.join(',');
+  const kindsKey = kinds?.join(',') ?? '';
+  const wantedKey = `${kindsKey} ${query}`;
   useEffect(() => {
     if (!isWanted) {
       return;
     }
     const abort = new AbortController();
+    const tell = (suggestions: Suggestions) => setFound({ of: wantedKey, suggestions });
     const wanted = kindsKey ? (kindsKey.split(',') as EntityKind[]) : null;
-    setSuggestions((former) => ({ ...former, isLoading: true, problem: null }));
     const timer = setTimeout(
       () =>
-        suggest(query, wanted, abort.signal).then(setSuggestions, (problem: Error) => {
+        suggest(query, wanted, abort.signal).then(tell, (problem: Error) => {
           if (!abort.signal.aborted) {
-            setSuggestions({ ...NONE, problem: problem.message });
+            tell({ ...NONE, problem: problem.message });
           }
         }),
       query === '' ? 0 : PAUSE_MS,
@@ -49,8 +54,11 @@ export function useSuggestions(
       clearTimeout(timer);
       abort.abort();
     };
-  }, [query, kindsKey, isWanted]);
-  return suggestions;
+  }, [query, kindsKey, wantedKey, isWanted]);
+  if (found?.of === wantedKey) {
+    return found.suggestions;
+  }
+  return isWanted ? LOADING : NONE;
 }
 
 async function suggest(query: string, kinds: EntityKind[] | null, signal: AbortSignal): Promise<Suggestions> {

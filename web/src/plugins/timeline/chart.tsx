@@ -261,22 +261,27 @@ function MarkButton({
       <title>{mark.name}</title>
       {held && (
         <g className="timeline-held" data-stance={signs.length === 1 ? signs[0]?.stance : undefined}>
-          <line x1={held.start} x2={held.isOpenEnd ? x : held.end} y1={y} y2={y} data-open={held.isOpenStart} />
-          {held.isOpenEnd && <line x1={x} x2={held.end} y1={y} y2={y} data-open={true} />}
-          {!held.isOpenStart && <line x1={held.start} x2={held.start} y1={y - half} y2={y + half} />}
-          {!held.isOpenEnd && <line x1={held.end} x2={held.end} y1={y - half} y2={y + half} />}
+          {held.sure && <line x1={held.sure.start} x2={held.sure.end} y1={y} y2={y} />}
+          {held.open.map(({ start, end }) => (
+            <line key={start} x1={start} x2={end} y1={y} y2={y} data-open={true} />
+          ))}
+          {held.ends.map((end) => (
+            <line key={end} x1={end} x2={end} y1={y - half} y2={y + half} />
+          ))}
         </g>
       )}
-      {period && (
+      {[...(period ? [period] : []), ...(held?.periods ?? [])].map(({ start, end }, i) => (
         <rect
+          // biome-ignore lint/suspicious/noArrayIndexKey: it may begin and end in the same year
+          key={i}
           className="timeline-period"
           data-stance={signs.length === 1 ? signs[0]?.stance : undefined}
-          x={period.start}
-          width={Math.max(2, period.end - period.start)}
+          x={start}
+          width={Math.max(2, end - start)}
           y={y - half}
           height={2 * half}
         />
-      )}
+      ))}
       <rect className="timeline-hit" x={x - width / 2 - 4} y={y - half} width={width + 8} height={2 * half} rx={4} />
       {signs.map((sign, i) => (
         <Sign key={`${sign.stance} ${sign.isOwn}`} {...sign} x={x - width / 2 + SIGN + i * (2 * SIGN + 2)} y={y} />

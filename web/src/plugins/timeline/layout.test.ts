@@ -129,8 +129,39 @@ test('the axis is marked by day, by month or by year, and its labels keep apart'
 
 test('a position that held is drawn to its end, or on for a bit where no end is told', () => {
   const [closed, open] = marksOf(
-    layoutOf([law([said(1, { on: '2024-01-01', until: '2024-12' }), said(2, { from: '2024-06' })])], 1000, measure),
+    layoutOf(
+      [law([said(1, { on: '2024-01-01', until: '2024-12-31' }), said(2, { from: '2024-06-01' })])],
+      1000,
+      measure,
+    ),
   );
-  expect(closed?.held).toMatchObject({ start: closed?.x, isOpenStart: false, isOpenEnd: false });
-  expect(open?.held).toMatchObject({ start: open?.x, isOpenStart: false, isOpenEnd: true });
+  const [end] = closed?.held?.ends ?? [];
+  expect(closed?.held).toEqual({ sure: { start: closed?.x, end }, ends: [end], periods: [], open: [] });
+  expect(open?.held?.ends).toEqual([open?.held?.sure?.start]);
+  expect(open?.held?.open[0]?.start).toBe(open?.x);
+});
+
+test('of a year in which a position began or ended, no day is drawn as that on which it did', () => {
+  const years = ['2023', '2024', '2025', '2026'];
+  const marks = (more: Partial<ToldFragment>) => {
+    const all = [said(1, more), ...years.map((on, i) => said(i + 2, { on }))];
+    const placed = marksOf(layoutOf([law(all)], 1000, measure));
+    const [held] = placed.flatMap((mark) => (mark.held ? [mark.held] : []));
+    const periods = placed.flatMap(({ period }) => period ?? []).sort((a, b) => a.start - b.start);
+    return { held, periods };
+  };
+  const both = marks({ from: '2023', until: '2025' });
+  expect(both.held).toEqual({
+    sure: both.periods[1],
+    ends: [],
+    periods: [both.periods[0], both.periods[2]],
+    open: [],
+  });
+  const since = marks({ from: '2024' });
+  expect(since.held).toMatchObject({ sure: null, ends: [], periods: [since.periods[1]] });
+  expect(since.held?.open[0]?.start).toBe(since.periods[1]?.end);
+  const until = marks({ until: '2024' });
+  expect(until.held).toMatchObject({ sure: null, ends: [], periods: [until.periods[1]] });
+  expect(until.held?.open[0]?.end).toBe(until.periods[1]?.start);
+  expect(marks({ from: '2024', until: '2024' }).held?.sure).toBeNull();
 });

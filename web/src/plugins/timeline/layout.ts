@@ -2,6 +2,7 @@ import { scaleUtc } from 'd3-scale';
 
 import { words } from '../../parts/words';
 import { middleOf, type Span, spanOf } from './dates';
+import { type Held, heldOf } from './held';
 import { type Interval, lanes, wrapped } from './lanes';
 import type { LawEvent, LawPositions } from './load';
 import { isOwnWord, type Mark, type Row, rowsOf } from './rows';
@@ -21,8 +22,7 @@ export interface PlacedMark {
   readonly width: number;
   /** The month or year that it is known to lie in. */
   readonly period: Interval | null;
-  /** While it held; a side that is open is not told. */
-  readonly held: (Interval & { readonly isOpenStart: boolean; readonly isOpenEnd: boolean }) | null;
+  readonly held: Held | null;
 }
 
 export interface PlacedRow {
@@ -88,9 +88,6 @@ const DAY = 24 * 60 * 60 * 1000;
 /** The axis tells of no less than this, so that two days do not fill it. */
 const SHORTEST = 28 * DAY;
 const TICK_DISTANCE = 96;
-/** How far a line goes on whose end is not told. */
-const OPEN = 22;
-
 /** Places the picture into a width. `measure` tells how wide a text is. */
 export function layoutOf(laws: readonly LawPositions[], width: number, measure: (text: string) => number): Layout {
   const isNarrow = width < NARROW;
@@ -144,7 +141,10 @@ function columnsOf(rows: readonly Row[], laws: readonly LawPositions[], width: n
 function scaleOf(rows: readonly Row[], laws: readonly LawPositions[], column: Interval | null): TimeScale | null {
   const times = [
     ...rows.flatMap(({ dated }) =>
-      dated.flatMap(({ at, period, held }) => [at, period?.start, period?.end, held?.start, held?.end]),
+      dated.flatMap(({ at, period, held }) => [
+        at,
+        ...[period, held?.start, held?.end].flatMap((span) => [span?.start, span?.end]),
+      ]),
     ),
     ...laws.flatMap(({ events }) =>
       events.flatMap((event) => timeOf(event)?.span).flatMap((span) => [span?.start, span?.end]),
@@ -229,19 +229,24 @@ function datedMark(mark: Mark, x: Scale): PlacedMark {
   const signs = signsOf(mark);
   const at = x(mark.at ?? 0);
   const width = widthOf(signs);
-  // What was said on a day and held until another began, as far as is told, on that day.
-  const isSaid = mark.statements.some(({ on }) => on !== null);
-  const held = mark.held && {
-    isOpenStart: mark.held.start === null && !isSaid,
-    isOpenEnd: mark.held.end === null,
-    start: mark.held.start === null ? at - (isSaid ? 0 : width / 2 + OPEN) : x(mark.held.start),
-    end: mark.held.end === null ? at + width / 2 + OPEN : x(mark.held.end),
+  return {
+    mark,
+    signs,
+    x: at,
+    y: 0,
+    width,
+    period: mark.period && interval(mark.period, x),
+    held: heldOf(mark, at, width, x),
   };
-  return { mark, signs, x: at, y: 0, width, period: mark.period && interval(mark.period, x), held };
 }
 
 function extentOf({ x, width, period, held }: PlacedMark): Interval {
-  const parts = [{ start: x - width / 2, end: x + width / 2 }, period, held].filter((part) => part !== null);
+  const parts = [
+    { start: x - width / 2, end: x + width / 2 },
+    period,
+    held?.sure,
+    ...(held ? [...held.periods, ...held.open] : []),
+  ].filter((part) => part != null);
   return { start: Math.min(...parts.map(({ start }) => start)), end: Math.max(...parts.map(({ end }) => end)) };
 }
 

@@ -108,6 +108,6 @@ test('only a month or a year is a period, and only what is told is held', () => 
   expect(marks.map(({ period, held }) => ({ period, held }))).toEqual([
     { period: null, held: null },
     { period: { start: at('2026-02-01'), end: at('2026-03-01') }, held: null },
-    { period: null, held: { start: at('2026-03-01'), end: null } },
+    { period: null, held: { start: { start: at('2026-03-01'), end: at('2026-04-01') }, end: null } },
   ]);
 });

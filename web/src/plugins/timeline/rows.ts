@@ -13,8 +13,8 @@ export interface Mark {
   readonly date: string;
   /** The month or year in which it was said, where no source gives the day. */
   readonly period: Span | null;
-  /** When it held, as far as that is told; an end that is not told is `null`. */
-  readonly held: { readonly start: number | null; readonly end: number | null } | null;
+  /** When it began and ceased to hold: the day, month or year of each; `null` where that is not told. */
+  readonly held: { readonly start: Span | null; readonly end: Span | null } | null;
   /** The moment at which it stands in the picture. `null` when no source dates it. */
   readonly at: number | null;
   /** The whole of it in a sentence. */
@@ -60,9 +60,8 @@ export function isOwnWord({ basis, voice }: ToldFragment): boolean {
 function markOf(organization: Entity, law: Entity, statements: readonly ToldFragment[]): Mark {
   const { on, from, until } = first(statements);
   const said = spanOf(on);
-  const [start, end] = [spanOf(from)?.start ?? null, spanOf(until)?.end ?? null];
-  const held = start === null && end === null ? null : { start, end };
-  const middleHeld = start !== null && end !== null ? (start + end) / 2 : (start ?? end);
+  const [start, end] = [spanOf(from), spanOf(until)];
+  const held = start || end ? { start, end } : null;
   const date = dateOf(first(statements));
   const verbs = statements.map(({ predicate }) => VERBS[predicate] ?? words(predicate));
   const qualified = statements.map(qualifiers);
@@ -78,10 +77,19 @@ function markOf(organization: Entity, law: Entity, statements: readonly ToldFrag
     date,
     period: on && said && !isDay(on) ? said : null,
     held,
-    at: said ? middleOf(said) : middleHeld,
+    at: said ? middleOf(said) : held && middleHeld(held),
     name: `${organization.name} ${verb} ${law.name}, ${date}${manner}`,
     brief: `${verb}, ${date}${manner}`,
   };
+}
+
+/** Half way between its ends; where but one is told, the middle of that. */
+function middleHeld({ start, end }: NonNullable<Mark['held']>): number | null {
+  if (start && end) {
+    return middleOf({ start: Math.min(start.start, end.start), end: Math.max(start.end, end.end) });
+  }
+  const told = start ?? end;
+  return told && middleOf(told);
 }
 
 const VERBS: Partial<Record<ToldFragment['predicate'], string>> = {
