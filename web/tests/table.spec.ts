@@ -85,6 +85,27 @@ test('a list inside an item goes on by itself', async ({ page }) => {
   expect(second).toContain('Kratom Consumer Protection Act');
 });
 
+test('a list that was left while it was loading can be loaded when one comes back', async ({ page }) => {
+  const table = await tableOf(
+    page,
+    '{ organizations(first: 20) { nodes { name } } laws(first: 5) { nodes { name } } }',
+  );
+  await expect(table.getByText('20 of 46 rows')).toBeVisible();
+  // The next page never comes.
+  await page.route('**/graphql', (route) =>
+    route.request().postData()?.includes('after:') ? undefined : route.continue(),
+  );
+  await table.getByRole('button', { name: 'Load the next page' }).click();
+  await expect(table.getByText('20 of 46 rows … loading')).toBeVisible();
+  await table.getByLabel('List').selectOption('laws');
+  await expect(table.getByText(/^5 of \d+ rows$/)).toBeVisible();
+  await table.getByLabel('List').selectOption('organizations');
+  await expect(table.getByText('20 of 46 rows', { exact: true })).toBeVisible();
+  await page.unroute('**/graphql');
+  await table.getByRole('button', { name: 'Load the next page' }).click();
+  await expect(table.getByText('40 of 46 rows')).toBeVisible();
+});
+
 test('plain lists are tables, and the choice lasts while the panel is closed', async ({ page }) => {
   const table = await tableOf(
     page,

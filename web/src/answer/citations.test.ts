@@ -32,7 +32,8 @@ const citation = (slug: string, locator: CitedStatement['citations'][number]['lo
 });
 const aka = { __typename: 'Organization', id: 'organization/aka', kind: 'ORGANIZATION', name: 'AKA' } as const;
 const act = { __typename: 'Law', id: 'law/act', kind: 'LAW', name: 'Model Act' } as const;
-const arrow = { __typename: 'Statement', predicate: 'SUPPORTS', basis: 'STATED', on: null } as const;
+const unqualified = { aspect: null, on: null, from: null, until: null, condition: null, voice: null } as const;
+const arrow = { __typename: 'Statement', predicate: 'SUPPORTS', basis: 'STATED', ...unqualified } as const;
 const supports: CitedStatement = {
   ...arrow,
   id: 'statement/1',
@@ -123,6 +124,19 @@ describe('footnotes', () => {
       ['AKA supports Model Act', 'AKA neutral on Model Act (inferred, not stated) (disputes it)'],
     ]);
     expect(documents[0]?.footnotes.map(({ quotes }) => quotes)).toEqual([['we wait'], []]);
+  });
+
+  test('tell facts with all that narrows them, and facts on several parts apart', () => {
+    const parts = ['Safety', 'Labels'].map((name, i): CitedStatement => {
+      const id = `statement/part-${i}`;
+      return { ...supports, id, aspect: { name }, condition: 'unless amended', on: '2026-01' };
+    });
+    const data = parts.map(({ citations: _, ...statement }) => statement);
+    const [found] = footnotesOf(tracesIn(data), new Map(parts.map((statement) => [statement.id, statement])));
+    expect(found?.footnotes[0]?.citedFor.map(({ text }) => text)).toEqual([
+      'AKA supports Model Act (as to Safety; on 2026-01; unless amended)',
+      'AKA supports Model Act (as to Labels; on 2026-01; unless amended)',
+    ]);
   });
 
   test('take a place that is cited twice once, whatever its anchor', () => {

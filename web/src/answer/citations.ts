@@ -1,4 +1,5 @@
 import type { CitationDirection, SourceFragment, StatementCitationsQuery } from '../graphql.generated';
+import { qualifiersOf } from '../parts/qualifiers';
 import { words } from '../parts/words';
 import { asEntity, asStatement } from './graph';
 
@@ -168,9 +169,11 @@ function* citationsOf(
   }
 }
 
-function sentenceOf({ subject, predicate, object, basis }: Omit<CitedStatement, 'citations'>): string {
-  const sentence = `${subject.name} ${words(predicate)} ${object.name}`;
-  return basis === 'INFERRED' ? `${sentence} (inferred, not stated)` : sentence;
+/** With all that narrows it: without, three statements on parts of a thing would be one on the whole. */
+function sentenceOf(statement: Omit<CitedStatement, 'citations'>): string {
+  const sentence = `${statement.subject.name} ${words(statement.predicate)} ${statement.object.name}`;
+  const qualifiers = qualifiersOf(statement);
+  return qualifiers.length > 0 ? `${sentence} (${qualifiers.join('; ')})` : sentence;
 }
 
 /** What things under this object are about, in words: the nearest statement, event, notice or entity. */

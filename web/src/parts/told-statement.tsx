@@ -1,23 +1,13 @@
 import type { ToldFragment } from '../graphql.generated';
 import { anchorOf, locatorText } from './locator';
+import { qualifiersOf } from './qualifiers';
 import './told-statement.css';
 import { words } from './words';
 
 /** A statement as a sentence, with its qualifiers, and who says so and where. */
 export function ToldStatement({ statement }: { statement: ToldFragment }) {
-  const { subject, predicate, object, aspect, on, from, until, basis, certainty, condition, venue, voice, note } =
-    statement;
-  const qualifiers = [
-    aspect && `as to ${aspect.name}`,
-    on && `on ${on}`,
-    from && `from ${from}`,
-    until && `until ${until}`,
-    condition && `if ${condition}`,
-    venue && words(venue),
-    voice && `voice: ${words(voice)}`,
-    basis === 'INFERRED' && 'inferred, not stated',
-    certainty && `${words(certainty)} certainty`,
-  ].filter(Boolean);
+  const { subject, predicate, object, note } = statement;
+  const qualifiers = qualifiersOf(statement);
   return (
     <article className="told">
       <p>
@@ -27,13 +17,14 @@ export function ToldStatement({ statement }: { statement: ToldFragment }) {
       {note && <p className="told-note">{note}</p>}
       <ul className="told-citations">
         {statement.citations.map((citation, i) => {
-          const anchor = anchorOf(citation.locator);
+          const { document, locator, quote, direction } = citation;
+          const anchor = anchorOf(locator);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: citations have no id, and their order is the statement's
             <li key={i}>
-              {citation.document.title}, {locatorText(citation.locator)}
-              {anchor && <q>{anchor} …</q>}
-              {citation.direction !== 'SUPPORTS' && <em> ({words(citation.direction)} it)</em>}
+              {[document.title, locatorText(locator)].filter(Boolean).join(', ')}
+              {quote ? <q>{quote}</q> : anchor && <q>{anchor} …</q>}
+              {direction !== 'SUPPORTS' && <em> ({words(direction)} it)</em>}
             </li>
           );
         })}

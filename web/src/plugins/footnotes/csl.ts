@@ -1,5 +1,6 @@
 import type { CitedDocument } from '../../answer/citations';
 import { locatorText } from '../../parts/locator';
+import { isWebAddress } from '../../parts/web-address';
 
 /** A document as reference managers and citation processors read it (CSL-JSON 1.0). */
 export interface CslItem {
@@ -25,14 +26,20 @@ export function cslOf(documents: readonly CitedDocument[]): CslItem[] {
       const place = locatorText(locator);
       return place ? `[${number}] ${place}` : [];
     });
+    const isOnline = url !== null && isWebAddress(url);
+    const notes = [
+      places.length > 0 && `Cited: ${places.join('; ')}`,
+      // Managers make a link of whatever stands in URL.
+      url && !isOnline && `Address: ${url}`,
+    ].filter(Boolean);
     return {
       id: slug,
-      type: url ? 'webpage' : 'document',
+      type: isOnline ? 'webpage' : 'document',
       title,
       ...(publisher && { publisher }),
       ...(publishedOn && { issued: { 'date-parts': [publishedOn.split('-').map(Number)] } }),
-      ...(url && { URL: url }),
-      ...(places.length > 0 && { note: `Cited: ${places.join('; ')}` }),
+      ...(isOnline && { URL: url }),
+      ...(notes.length > 0 && { note: notes.join('. ') }),
     };
   });
 }

@@ -104,3 +104,16 @@ test.each([
   expect(bibtexOf(documents)).toContain(`@misc{plain,\n${fields}itle`);
   expect(markdownOf(documents)).toContain(`**Plain**. ${publishedOn}\n`);
 });
+
+test('an address that is none of the web is text, and never a link', () => {
+  const documents = DOCUMENTS.slice(1).map(({ document, footnotes }) => ({
+    document: { ...document, url: 'javascript:alert(a_b)' },
+    footnotes,
+  }));
+  expect(markdownOf(documents)).toContain('**Plain**. javascript:alert(a\\_b)\n');
+  expect(cslOf(documents)).toEqual([
+    { id: 'plain', type: 'document', title: 'Plain', note: 'Address: javascript:alert(a_b)' },
+  ]);
+  expect(bibtexOf(documents)).toContain('\tnote = {Address: javascript:alert(a\\_b)},\n\ttitle');
+  expect(bibtexOf(documents)).not.toContain('url =');
+});

@@ -1,5 +1,6 @@
 import { type CitedDocument, citedForText } from '../../answer/citations';
 import { locatorText } from '../../parts/locator';
+import { isWebAddress } from '../../parts/web-address';
 
 /**
  * Footnotes as Markdown: a paragraph for each document, and below it its places, numbered as in the panel.
@@ -13,7 +14,7 @@ export function markdownOf(documents: readonly CitedDocument[]): string {
       `**${escaped(title)}**`,
       publisher && escaped(publisher),
       publishedOn,
-      url && `<${url.replace(/[<>\s]/g, encodeURIComponent)}>`,
+      url && (isWebAddress(url) ? `<${url.replace(/[<>\s]/g, encodeURIComponent)}>` : escaped(url)),
     ];
     const places = footnotes.map(({ number, locator, quotes, citedFor }) => {
       const place = [

@@ -2,6 +2,7 @@ import { memo } from 'react';
 
 import { type CitedDocument, citedForText, type Footnote } from '../../answer/citations';
 import { anchorOf, locatorText } from '../../parts/locator';
+import { isWebAddress } from '../../parts/web-address';
 
 /** Documents with their footnotes. What is far from the screen is laid out only when it comes near: see the style. */
 export const Notes = memo(function Notes({ documents }: { documents: readonly CitedDocument[] }) {
@@ -37,9 +38,8 @@ function Facts({ document: { publisher, publishedOn, url } }: { document: CitedD
   );
 }
 
-/** Corpora are others' work: an address of another kind, such as `javascript:`, is shown and leads nowhere. */
 function Address({ url }: { url: string }) {
-  if (!/^https?:/i.test(url)) {
+  if (!isWebAddress(url)) {
     return url;
   }
   return (

@@ -11,6 +11,7 @@ import { anchorOf, locatorText } from '../../parts/locator';
 import { Problem } from '../../parts/panel';
 import { ToldStatement } from '../../parts/told-statement';
 import { useLoaded } from '../../parts/use-loaded';
+import { isWebAddress } from '../../parts/web-address';
 import { words } from '../../parts/words';
 import { ask } from '../../server';
 import { type Arrow, attitudeOf, counted } from './elements';
@@ -81,7 +82,7 @@ function Facts({ known: { aliases, identifiers, topics } }: { known: Known }) {
         <div key={`${scheme} ${value}`}>
           <dt>{scheme === 'BILL_NUMBER' ? 'Bill number' : scheme.replaceAll('_', ' ')}</dt>
           <dd>
-            {/^https?:\/\//.test(value) ? (
+            {isWebAddress(value) ? (
               <a href={value} target="_blank" rel="noreferrer">
                 {value}
               </a>

@@ -58,3 +58,14 @@ test('a connection in a row is the names in it, or its total', () => {
     }),
   ).toEqual({ members: ['A; B'], edges: ['C'], counted: [7], empty: [0] });
 });
+
+test('of a page of a connection in a row, the whole is told', () => {
+  expect(
+    table({
+      named: { totalCount: 6, nodes: [{ name: 'A' }, { name: 'B' }] },
+      unnamed: { totalCount: 6, nodes: [{ slug: 'a' }, { slug: 'b' }] },
+      edges: { totalCount: 3, edges: [{ node: { name: 'C' } }] },
+      whole: { totalCount: 1, nodes: [{ name: 'D' }] },
+    }),
+  ).toEqual({ named: ['A; B and 4 more'], unnamed: [6], edges: ['C and 2 more'], whole: ['D'] });
+});

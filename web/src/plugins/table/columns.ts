@@ -57,15 +57,24 @@ function cellOf(value: unknown): Cell {
   }
   if (isObject(value)) {
     const rows = rowsOf(value);
-    return rows.length > 0 ? summaryOf(rows) : typeof value.totalCount === 'number' ? value.totalCount : null;
+    const total = typeof value.totalCount === 'number' ? value.totalCount : null;
+    return rows.length > 0 ? summaryOf(rows, total ?? rows.length) : total;
   }
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
-/** The names of some objects, or how many they are when any of them has none. */
-function summaryOf(items: readonly unknown[]): Cell {
+/**
+ * The names of some objects, or how many they are when any of them has none.
+ *
+ * They may be a page of a longer list: then it is told how many more there are.
+ */
+function summaryOf(items: readonly unknown[], total = items.length): Cell {
   const titles = items.map((item) => titleOf(item) ?? sentenceOf(item));
-  return titles.includes(undefined) ? items.length : titles.join('; ');
+  if (titles.includes(undefined)) {
+    return Math.max(total, items.length);
+  }
+  const names = titles.join('; ');
+  return total > items.length ? `${names} and ${total - items.length} more` : names;
 }
 
 /** A statement as a sentence, when enough of it was asked for. */

@@ -58,10 +58,6 @@ export function usePages(identified: Identified, list: List, schema: GraphQLSche
   const { added, isLoading, problem } = loaded?.of === identified && loaded.list === key ? loaded : NOTHING;
   const abort = useRef<AbortController | null>(null);
 
-  // What was asked for another list or answer is not wanted any more.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect cleans up after the list and answer that it names
-  useEffect(() => () => abort.current?.abort(), [identified, key]);
-
   const first = useMemo(
     (): Page => ({ data: identified.answer.data ?? {}, identified: identified.data, path: list.path }),
     [identified, list],
@@ -84,6 +80,10 @@ export function usePages(identified: Identified, list: List, schema: GraphQLSche
     abort.current?.abort();
     setLoaded((now) => now && { ...now, isLoading: false });
   }, []);
+
+  // What was asked for another list or answer is not wanted any more, and who comes back to that list may ask again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect cleans up after the list and answer that it names
+  useEffect(() => stop, [identified, key, stop]);
 
   async function load(all: boolean) {
     if (!paging || 'refusal' in paging || !schema || end.cursor === null) {

@@ -69,9 +69,9 @@ test('for and against on one day are one mark', () => {
 
 test.each<[Partial<ToldFragment>, string]>([
   [{}, 'A is neutral on the law, undated'],
-  [{ on: '2019-12', basis: 'INFERRED' }, 'A is neutral on the law, 2019-12, inferred'],
+  [{ on: '2019-12', basis: 'INFERRED' }, 'A is neutral on the law, 2019-12, inferred, not stated'],
   [{ from: '2019', until: '2020-05' }, 'A is neutral on the law, from 2019 until 2020-05'],
-  [{ on: '2024', voice: 'MEMBER', condition: 'amended' }, 'A is neutral on the law, 2024, if amended, by a member'],
+  [{ on: '2024', voice: 'MEMBER', condition: 'if amended' }, 'A is neutral on the law, 2024, if amended, by a member'],
   [{ condition: 'unless amended' }, 'A is neutral on the law, undated, unless amended'],
 ])('%j is told as “%s”', (more, name) => {
   const [row] = rows([said('A', 'NEUTRAL_ON', more)]);

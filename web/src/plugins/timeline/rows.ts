@@ -1,5 +1,6 @@
 import { type Entity, entityOf } from '../../answer/graph';
 import type { ToldFragment } from '../../graphql.generated';
+import { qualifiersOf } from '../../parts/qualifiers';
 import { words } from '../../parts/words';
 import { isDay, middleOf, type Span, spanOf } from './dates';
 import type { LawPositions, StanceOnDay } from './load';
@@ -98,15 +99,9 @@ const VERBS: Partial<Record<ToldFragment['predicate'], string>> = {
   NEUTRAL_ON: 'is neutral on',
 };
 
+/** But for the dates, which tell one mark from another. That a body speaks for itself is what one expects of its row. */
 function qualifiers({ aspect, condition, venue, basis, voice }: ToldFragment): string {
-  return [
-    aspect && `as to ${aspect.name}`,
-    condition && (condition.startsWith('unless') ? condition : `if ${condition}`),
-    venue && words(venue),
-    voice === 'MEMBER' && 'by a member',
-    basis === 'INFERRED' && 'inferred',
-  ]
-    .filter(Boolean)
+  return qualifiersOf({ aspect, condition, venue, basis, voice: voice === 'MEMBER' ? voice : null })
     .map((qualifier) => `, ${qualifier}`)
     .join('');
 }
