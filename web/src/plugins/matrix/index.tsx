@@ -8,7 +8,7 @@ import { Empty, Panel, Problem } from '../../parts/panel';
 import { useLoaded } from '../../parts/use-loaded';
 import { Details } from './details';
 import { Grid, Legend, type Pair } from './grid';
-import { type Agreements, agreementsOf, mostSharing, ORGANIZATIONS_MAX } from './load';
+import { type Agreements, agreementsOf, choiceText, mostSharing, ORGANIZATIONS_MAX } from './load';
 import './matrix.css';
 import { type Order, ordered } from './order';
 
@@ -40,7 +40,8 @@ export default function Matrix() {
   const { on } = state;
   const identified = useIdentified();
   const preset = usePreset(identified, state.organizations === null);
-  const organizations = state.organizations ?? preset.data ?? NOBODY;
+  const organizations = state.organizations ?? preset.data?.organizations ?? NOBODY;
+  const chosen = state.organizations === null && preset.data ? choiceText(preset.data) : null;
   const change = (changed: Partial<MatrixState>) => setState({ ...state, ...changed });
 
   const ids = organizations.map(({ id }) => id).join(' ');
@@ -87,6 +88,7 @@ export default function Matrix() {
         }
         onRemoveAll={() => change({ organizations: [], selected: null })}
       />
+      {chosen && <p className="matrix-choice">{chosen}</p>}
       {state.organizations !== null && identified && (
         <p className="matrix-return">
           <button

@@ -50,7 +50,7 @@ export default function Timeline() {
       lawId === undefined
         ? null
         : async (signal: AbortSignal) => ({
-            laws: await positionsOn(lawId, { withVersions, on: on === '' ? null : on }, signal),
+            ...(await positionsOn(lawId, { withVersions, on: on === '' ? null : on }, signal)),
             on,
           }),
     [lawId, withVersions, on],
@@ -97,6 +97,12 @@ export default function Timeline() {
       {problem && <Problem>{problem}</Problem>}
       {!law && <Invitation onExample={() => change({ law: EXAMPLE, withVersions: true, selected: null })} />}
       {isLoading && !loaded && <Empty>Loading positions …</Empty>}
+      {loaded && loaded.nLeftOut > 0 && (
+        <p className="timeline-caption">
+          Shown are {loaded.laws.length} versions; there {loaded.nLeftOut === 1 ? 'is' : 'are'} at least{' '}
+          {loaded.nLeftOut} more. Pick one of those as the law to see what is near it.
+        </p>
+      )}
       {loaded && (
         <Positions
           laws={loaded.laws}
