@@ -19,7 +19,7 @@ interface TimelineState {
   /** `null`: the first law of the last answer. */
   readonly law: Entity | null;
   readonly withVersions: boolean;
-  /** The day of the stances: `null` for today, empty for whenever they were taken. */
+  /** The day of the stances: `null` for today, until something is shown; empty for whenever they were taken. */
   readonly on: string | null;
   readonly isTable: boolean;
   /** The key of the mark whose statements are shown. */
@@ -57,6 +57,13 @@ export default function Timeline() {
   );
   const { data: loaded, problem, isLoading } = useLoaded(load);
   const change = (changed: Partial<TimelineState>) => setState({ ...state, ...changed });
+  const shownOn = loaded?.on;
+  useEffect(() => {
+    // From now on it is this day, so that a link shows the same on any other.
+    if (state.on === null && shownOn !== undefined) {
+      setState({ ...state, on: shownOn });
+    }
+  }, [state, setState, shownOn]);
 
   return (
     <Panel
