@@ -47,10 +47,15 @@ export default function Matrix() {
   const ids = organizations.map(({ id }) => id).join(' ');
   const load = useMemo(
     () =>
-      ids.includes(' ') ? (signal: AbortSignal) => agreementsOf(ids.split(' '), on === '' ? null : on, signal) : null,
+      ids.includes(' ')
+        ? async (signal: AbortSignal) => ({
+            agreements: await agreementsOf(ids.split(' '), on === '' ? null : on, signal),
+            on,
+          })
+        : null,
     [ids, on],
   );
-  const { data: agreements, problem, isLoading } = useLoaded(load);
+  const { data: loaded, problem, isLoading } = useLoaded(load);
   const isKnown = (id: string) => organizations.some((organization) => organization.id === id);
 
   return (
@@ -104,11 +109,11 @@ export default function Matrix() {
       {organizations.length < 2 && !preset.isLoading && (
         <Invitation n={organizations.length} onExample={() => change({ organizations: EXAMPLE, selected: null })} />
       )}
-      {(preset.isLoading || isLoading) && !agreements && <Empty>Comparing …</Empty>}
-      {agreements && organizations.length > 1 && (
+      {(preset.isLoading || isLoading) && !loaded && <Empty>Comparing …</Empty>}
+      {loaded && organizations.length > 1 && (
         <Compared
           organizations={organizations}
-          agreements={agreements}
+          {...loaded}
           isLoading={isLoading}
           state={state}
           onSelect={(selected) => change({ selected })}
@@ -182,12 +187,15 @@ function Invitation({ n, onExample }: { n: number; onExample: () => void }) {
 function Compared({
   organizations,
   agreements,
+  on,
   isLoading,
-  state: { order, selected, on },
+  state: { order, selected },
   onSelect,
 }: {
   organizations: readonly Entity[];
   agreements: Agreements;
+  /** The day of the agreements, which may not be that of the controls yet. */
+  on: string;
   isLoading: boolean;
   state: MatrixState;
   onSelect: (selected: Pair | null) => void;
