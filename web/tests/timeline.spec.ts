@@ -89,6 +89,17 @@ test('stances are those of a day', async ({ page }) => {
   ]);
 });
 
+test('a link keeps the day on which it was copied', async ({ page, context }) => {
+  await page.clock.setFixedTime(new Date('2026-02-01T12:00:00'));
+  await openExample(page);
+  await expect(timeline(page).getByLabel('Stance on')).toHaveValue('2026-02-01');
+  await expect(page).toHaveURL(/#./);
+  const later = await context.newPage();
+  await later.clock.setFixedTime(new Date('2026-03-01T12:00:00'));
+  await later.goto(page.url());
+  await expect(timeline(later).getByLabel('Stance on')).toHaveValue('2026-02-01');
+});
+
 test('the keyboard reaches every mark, and opens it', async ({ page }) => {
   await openExample(page);
   const named = (name: string) => timeline(page).getByRole('button', { name });

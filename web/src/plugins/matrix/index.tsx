@@ -9,7 +9,7 @@ import { Empty, Panel, Problem } from '../../parts/panel';
 import { useLoaded } from '../../parts/use-loaded';
 import { Details } from './details';
 import { Grid, Legend, type Pair } from './grid';
-import { type Agreements, agreementsOf, mostSharing, ORGANIZATIONS_MAX } from './load';
+import { type Agreements, agreementsOf, choiceText, mostSharing, ORGANIZATIONS_MAX } from './load';
 import './matrix.css';
 import { type Order, ordered } from './order';
 
@@ -42,16 +42,22 @@ export default function Matrix() {
   const { on } = state;
   const identified = useIdentified();
   const preset = usePreset(identified, state.organizations === null);
-  const organizations = state.organizations ?? preset.data ?? NOBODY;
+  const organizations = state.organizations ?? preset.data?.organizations ?? NOBODY;
+  const chosen = state.organizations === null && preset.data ? choiceText(preset.data) : null;
   const change = (changed: Partial<MatrixState>) => setState({ ...state, ...changed });
 
   const ids = organizations.map(({ id }) => id).join(' ');
   const load = useMemo(
     () =>
-      ids.includes(' ') ? (signal: AbortSignal) => agreementsOf(ids.split(' '), on === '' ? null : on, signal) : null,
+      ids.includes(' ')
+        ? async (signal: AbortSignal) => ({
+            agreements: await agreementsOf(ids.split(' '), on === '' ? null : on, signal),
+            on,
+          })
+        : null,
     [ids, on],
   );
-  const { data: agreements, problem, isLoading } = useLoaded(load);
+  const { data: loaded, problem, isLoading } = useLoaded(load);
   const isKnown = (id: string) => organizations.some((organization) => organization.id === id);
 
   return (
@@ -89,6 +95,7 @@ export default function Matrix() {
         }
         onRemoveAll={() => change({ organizations: [], selected: null })}
       />
+      {chosen && <p className="matrix-choice">{chosen}</p>}
       {state.organizations !== null && identified && (
         <p className="matrix-return">
           <button
@@ -104,11 +111,11 @@ export default function Matrix() {
       {organizations.length < 2 && !preset.isLoading && (
         <Invitation n={organizations.length} onExample={() => change({ organizations: EXAMPLE, selected: null })} />
       )}
-      {(preset.isLoading || isLoading) && !agreements && <Empty>Comparing …</Empty>}
-      {agreements && organizations.length > 1 && (
+      {(preset.isLoading || isLoading) && !loaded && <Empty>Comparing …</Empty>}
+      {loaded && organizations.length > 1 && (
         <Compared
           organizations={organizations}
-          agreements={agreements}
+          {...loaded}
           isLoading={isLoading}
           state={state}
           onSelect={(selected) => change({ selected })}
@@ -182,12 +189,15 @@ function Invitation({ n, onExample }: { n: number; onExample: () => void }) {
 function Compared({
   organizations,
   agreements,
+  on,
   isLoading,
-  state: { order, selected, on },
+  state: { order, selected },
   onSelect,
 }: {
   organizations: readonly Entity[];
   agreements: Agreements;
+  /** The day of the agreements, which may not be that of the controls yet. */
+  on: string;
   isLoading: boolean;
   state: MatrixState;
   onSelect: (selected: Pair | null) => void;

@@ -45,15 +45,34 @@ export async function agreementsOf(
   return new Agreements(agreement);
 }
 
+/** Which of the organizations of an answer are shown; `null` when all are. */
+export function choiceText({ organizations, nFound, nCandidates }: Preset): string | null {
+  if (organizations.length === nFound) {
+    return null;
+  }
+  const those =
+    nCandidates === nFound ? 'those that share most.' : `of the first ${nCandidates}, those that share most.`;
+  return `${organizations.length} of ${nFound} organizations of the answer: ${those}`;
+}
+
 export async function agreementOf(a: string, b: string, on: string | null, signal: AbortSignal) {
   const { agreement } = await ask(AgreementOfTwoDocument, { organizations: [a, b], on }, signal);
   return agreement[0] ?? null;
 }
 
+/** Organizations that are compared unasked, and of how many they were chosen. */
+export interface Preset {
+  readonly organizations: readonly Entity[];
+  readonly nFound: number;
+  /** How many of those were looked at. */
+  readonly nCandidates: number;
+}
+
 /** Of many organizations, those that share the most matters with the others, as they come. */
-export async function mostSharing(organizations: readonly Entity[], signal: AbortSignal): Promise<readonly Entity[]> {
-  if (organizations.length <= PRESET) {
-    return organizations;
+export async function mostSharing(organizations: readonly Entity[], signal: AbortSignal): Promise<Preset> {
+  const nFound = organizations.length;
+  if (nFound <= PRESET) {
+    return { organizations, nFound, nCandidates: nFound };
   }
   const candidates = organizations.slice(0, ORGANIZATIONS_MAX);
   const { agreement } = await ask(
@@ -68,5 +87,9 @@ export async function mostSharing(organizations: readonly Entity[], signal: Abor
   }
   const shares = ({ id }: Entity) => nShared.get(id) ?? 0;
   const most = new Set([...candidates].sort((a, b) => shares(b) - shares(a)).slice(0, PRESET));
-  return candidates.filter((organization) => most.has(organization));
+  return {
+    organizations: candidates.filter((organization) => most.has(organization)),
+    nFound,
+    nCandidates: candidates.length,
+  };
 }

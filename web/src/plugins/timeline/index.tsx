@@ -20,7 +20,7 @@ const shape = object({
   /** `null`: the first law of the last answer. */
   law: nullable(entityShape),
   withVersions: boolean(),
-  /** The day of the stances: `null` for today, empty for whenever they were taken. */
+  /** The day of the stances: `null` for today, until something is shown; empty for whenever they were taken. */
   on: nullable(string()),
   isTable: boolean(),
   /** The key of the mark whose statements are shown. */
@@ -52,13 +52,20 @@ export default function Timeline() {
       lawId === undefined
         ? null
         : async (signal: AbortSignal) => ({
-            laws: await positionsOn(lawId, { withVersions, on: on === '' ? null : on }, signal),
+            ...(await positionsOn(lawId, { withVersions, on: on === '' ? null : on }, signal)),
             on,
           }),
     [lawId, withVersions, on],
   );
   const { data: loaded, problem, isLoading } = useLoaded(load);
   const change = (changed: Partial<TimelineState>) => setState({ ...state, ...changed });
+  const shownOn = loaded?.on;
+  useEffect(() => {
+    // From now on it is this day, so that a link shows the same on any other.
+    if (state.on === null && shownOn !== undefined) {
+      setState({ ...state, on: shownOn });
+    }
+  }, [state, setState, shownOn]);
 
   return (
     <Panel
@@ -99,6 +106,12 @@ export default function Timeline() {
       {problem && <Problem>{problem}</Problem>}
       {!law && <Invitation onExample={() => change({ law: EXAMPLE, withVersions: true, selected: null })} />}
       {isLoading && !loaded && <Empty>Loading positions …</Empty>}
+      {loaded && loaded.nLeftOut > 0 && (
+        <p className="timeline-caption">
+          Shown are {loaded.laws.length} versions; there {loaded.nLeftOut === 1 ? 'is' : 'are'} at least{' '}
+          {loaded.nLeftOut} more. Pick one of those as the law to see what is near it.
+        </p>
+      )}
       {loaded && (
         <Positions
           laws={loaded.laws}

@@ -33,6 +33,7 @@ const LAWS_MAX = 12;
 
 /**
  * The positions on a law, and on its versions and what it is a version of when these are wanted: the law itself first.
+ * `nLeftOut` tells of how many further versions there was word; these may have versions themselves.
  *
  * @throws {ServerError} also when there is no such law.
  */
@@ -40,8 +41,9 @@ export async function positionsOn(
   law: string,
   { withVersions, on }: { withVersions: boolean; on: string | null },
   signal: AbortSignal,
-): Promise<LawPositions[]> {
-  const found: LawPositions[] = [];
+): Promise<{ laws: LawPositions[]; nLeftOut: number }> {
+  const laws: LawPositions[] = [];
+  const leftOut = new Set<string>();
   const ids = [law];
   for (const id of ids) {
     const { node } = await ask(LawPositionsDocument, { id, on }, signal);
@@ -50,14 +52,19 @@ export async function positionsOn(
     }
     const positions = await allPositions(id, node.statements, signal);
     const { events, stances, statements } = node;
-    found.push({ law: entityOf(node), events, stances, positions, nPositions: statements.totalCount });
+    laws.push({ law: entityOf(node), events, stances, positions, nPositions: statements.totalCount });
     if (withVersions) {
-      const others = [...node.versionOf.nodes, ...node.versions.nodes].map((other) => other.id);
       // The list grows while it is walked: a substitute may have a substitute.
-      ids.push(...others.filter((other) => !ids.includes(other)).slice(0, LAWS_MAX - ids.length));
+      for (const other of [...node.versionOf.nodes, ...node.versions.nodes]) {
+        if (ids.length < LAWS_MAX && !ids.includes(other.id)) {
+          ids.push(other.id);
+        } else if (!ids.includes(other.id)) {
+          leftOut.add(other.id);
+        }
+      }
     }
   }
-  return found;
+  return { laws, nLeftOut: leftOut.size };
 }
 
 async function allPositions(
