@@ -60,6 +60,7 @@ test('a cell opens what both said, with what it is cited from', async ({ page })
     `${AKA} opposes it; ${FDA} supports it`,
     `${AKA} disputes it; ${FDA} asserts it`,
   ]);
+  await expect(matrix(page).getByRole('status').last()).toHaveText('What both said on 2 matters is shown below.');
   await spoken(page).getByText('Classification of kratom as a Schedule I substance').first().click();
   const statements = spoken(page).locator('details[open]').getByRole('article');
   await expect(statements).toHaveCount(2);
@@ -77,6 +78,7 @@ test('a cell opens what both said, with what it is cited from', async ({ page })
   await expect(spoken(page)).toContainText('There is no matter on which both take a side.');
   await spoken(page).getByRole('button', { name: 'Close' }).click();
   await expect(spoken(page)).toHaveCount(0);
+  await expect(cell(page, `${AKA} and ${HEALTH_CANADA}: nothing in common`)).toBeFocused();
 });
 
 test('organizations are added and removed, and ordered', async ({ page }) => {

@@ -184,6 +184,21 @@ test('documents, choices, numbers and yes or no have controls of their own', asy
   await expect(page.locator('.graphiql-response')).toContainText('"name": "American Kratom Association"');
 });
 
+test('what came of a question is told of the values that stand there', async ({ page }) => {
+  await openQuestion(page, 'lies around', 'What lies around the model act?');
+  const told = questions(page).getByRole('status').last();
+  await questions(page).getByRole('button', { name: 'Ask' }).click();
+  await expect(told).toHaveText('Asked: the answer stands beside the editor.');
+  const steps = questions(page).getByRole('textbox', { name: 'Steps' });
+  await steps.fill('1');
+  await expect(told).toBeEmpty();
+
+  await page.route('**/graphql', (route) => route.fulfill({ json: { errors: [{ message: 'Too much.' }] } }));
+  await questions(page).getByRole('button', { name: 'Ask' }).click();
+  await expect(told).toHaveText(/^There is no answer: /);
+  await expect(questions(page).getByRole('button', { name: 'Show the picture' })).toHaveCount(0);
+});
+
 test('a question takes the tab of an unedited one, and leaves what the reader wrote', async ({ page }) => {
   await openQuestion(page, 'how much does this server', 'How much does this server know?');
   await questions(page).getByRole('button', { name: 'Ask' }).click();

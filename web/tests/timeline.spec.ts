@@ -58,8 +58,12 @@ test('both sides of one organization are two signs, and open with what they cite
   await expect(said).toContainText('Positions of organizations at four hearings');
   await expect(said).toContainText('line 7');
   await expect(said).toContainText('line 9');
+  const heard = timeline(page).getByRole('status').last();
+  await expect(heard).toHaveText('2 statements shown below.');
   await said.getByRole('button', { name: 'Close' }).click();
   await expect(said).toHaveCount(0);
+  await expect(mark).toBeFocused();
+  await expect(heard).toBeEmpty();
 });
 
 test('stances are those of a day', async ({ page }) => {

@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import type { Entity } from '../answer/graph';
 import type { EntityKind } from '../graphql.generated';
 import './entity-picker.css';
+import { Spoken } from './spoken';
 import { type Suggestions, useSuggestions } from './suggestions';
 import { words } from './words';
 
@@ -91,9 +92,7 @@ export function EntityPicker({
             ))}
             {said(suggestions) && <div className="entity-picker-said">{said(suggestions)}</div>}
           </ComboboxOptions>
-          <p className="entity-picker-spoken" role="status">
-            {open && spoken(suggestions)}
-          </p>
+          <Spoken>{open && spoken(suggestions)}</Spoken>
         </>
       )}
     </Combobox>

@@ -7,7 +7,20 @@ import { useLoaded } from '../../parts/use-loaded';
 import { agreementOf, type Shared } from './load';
 
 /** What two organizations both spoke on, and what each said of it. */
-export function Details({ a, b, on, onClose }: { a: Entity; b: Entity; on: string; onClose: () => void }) {
+export function Details({
+  a,
+  b,
+  on,
+  onShown,
+  onClose,
+}: {
+  a: Entity;
+  b: Entity;
+  on: string;
+  /** Called when it is there, with the number of matters. */
+  onShown: (nMatters: number) => void;
+  onClose: () => void;
+}) {
   const section = useRef<HTMLElement>(null);
   const load = useMemo(
     () => (signal: AbortSignal) => agreementOf(a.id, b.id, on === '' ? null : on, signal),
@@ -17,6 +30,9 @@ export function Details({ a, b, on, onClose }: { a: Entity; b: Entity; on: strin
   // biome-ignore lint/correctness/useExhaustiveDependencies: another answer is another reason to come into sight
   useEffect(() => {
     section.current?.scrollIntoView({ block: 'nearest' });
+    if (agreement) {
+      onShown(agreement.nAlike + agreement.nDiffering + agreement.nNeither);
+    }
   }, [agreement]);
   return (
     <section ref={section} className="matrix-details" aria-label="What both spoke on" aria-busy={isLoading}>

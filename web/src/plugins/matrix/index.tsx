@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { array, type InferOutput, maxLength, nullable, object, picklist, pipe, readonly, string, tuple } from 'valibot';
 import { entityShape } from '../../answer/entity-shape';
 import { type Entity, graphOf } from '../../answer/graph';
@@ -6,6 +6,7 @@ import { type Identified, useIdentified } from '../../answer/use-identified';
 import { usePanelState } from '../../page/panel-state';
 import { EntityPicker } from '../../parts/entity-picker';
 import { Empty, Panel, Problem } from '../../parts/panel';
+import { Spoken } from '../../parts/spoken';
 import { useLoaded } from '../../parts/use-loaded';
 import { Details } from './details';
 import { Grid, Legend, type Pair } from './grid';
@@ -207,11 +208,27 @@ function Compared({
     [organizations, order, agreements],
   );
   const [a, b] = (selected ?? []).map((id) => organizations.find((organization) => organization.id === id));
+  const container = useRef<HTMLDivElement>(null);
+  // Which details are there, and on how many matters.
+  const [shown, setShown] = useState<{ key: string; nMatters: number } | null>(null);
+  const key = a && b ? `${a.id} ${b.id} ${on}` : null;
+  const close = () => {
+    // To the cell that opened it, which is the one that is pressed.
+    container.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+    onSelect(null);
+  };
   return (
-    <div aria-busy={isLoading}>
+    <div ref={container} aria-busy={isLoading}>
       <Legend />
       <Grid organizations={rows} agreements={agreements} selected={selected} onSelect={onSelect} />
-      {a && b && <Details key={`${a.id} ${b.id} ${on}`} a={a} b={b} on={on} onClose={() => onSelect(null)} />}
+      <Spoken>
+        {key !== null &&
+          shown?.key === key &&
+          `What both said on ${shown.nMatters} ${shown.nMatters === 1 ? 'matter' : 'matters'} is shown below.`}
+      </Spoken>
+      {a && b && key !== null && (
+        <Details key={key} a={a} b={b} on={on} onShown={(nMatters) => setShown({ key, nMatters })} onClose={close} />
+      )}
     </div>
   );
 }

@@ -2,12 +2,15 @@ import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { parse } from 'graphql';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 
+import { lastAnswer } from '../../answer/answer';
 import { useOpenQuestion } from '../../page/open-question';
+import { useStore } from '../../store';
+import { type Asked, OUTCOME_TEXTS, outcomeOf } from './asked';
 import { type Entry, entryOf, problemWith, valueFrom } from './entry';
 import { Field } from './field';
 import type { Question } from './question';
 import { questions } from './questions';
-import { variablesOf } from './variables';
+import { type Variable, variablesOf } from './variables';
 
 /** What stands in the controls whose defaults were changed, by the names of the variables. */
 export type Entries = Readonly<Record<string, Entry>>;
@@ -37,7 +40,8 @@ export function QuestionForm({
   const openQuestion = useOpenQuestion();
   // What is wrong is told of what the reader has left, not of what is still being written.
   const [left, setLeft] = useState<readonly string[]>([]);
-  const [isAsked, setIsAsked] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const last = useStore(lastAnswer);
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -62,15 +66,16 @@ export function QuestionForm({
         ?.focus();
       return;
     }
+    const values = valuesOf(filled);
     openQuestion?.(
-      {
-        query: question.operation,
-        variables: Object.fromEntries(filled.map(({ variable, entry }) => [variable.name, valueFrom(variable, entry)])),
-      },
+      { query: question.operation, variables: values },
       { run, mayReplace: (query) => questions.some(({ operation }) => operation === query) },
     );
-    setIsAsked(run);
+    setAsked(run ? { query: question.operation, variables: values, before: lastAnswer.get() } : null);
   };
+  // Of other values than those that stand here nothing is told.
+  const isCurrent = asked !== null && JSON.stringify(asked.variables) === JSON.stringify(valuesOf(filled));
+  const outcome = isCurrent ? outcomeOf(asked, last, isFetching) : null;
 
   return (
     <>
@@ -121,8 +126,8 @@ export function QuestionForm({
           )}
         </div>
       </form>
-      <p role="status">{isAsked && (isFetching ? 'Asking …' : 'Asked: the answer stands beside the editor.')}</p>
-      {isAsked && (
+      <p role="status">{outcome && OUTCOME_TEXTS[outcome]}</p>
+      {(outcome === 'asking' || outcome === 'answered') && (
         <div className="question-ways">
           {ANSWER_PANELS.map(({ title, label }) => (
             <button key={title} type="button" className="panel-button" onClick={() => setVisiblePlugin(title)}>
@@ -133,6 +138,10 @@ export function QuestionForm({
       )}
     </>
   );
+}
+
+function valuesOf(filled: readonly { variable: Variable; entry: Entry }[]): Record<string, unknown> {
+  return Object.fromEntries(filled.map(({ variable, entry }) => [variable.name, valueFrom(variable, entry)]));
 }
 
 /** Without those that stand as they stood first. */

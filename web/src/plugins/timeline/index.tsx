@@ -6,6 +6,7 @@ import { useIdentified } from '../../answer/use-identified';
 import { usePanelState } from '../../page/panel-state';
 import { EntityPicker } from '../../parts/entity-picker';
 import { Empty, Panel, Problem } from '../../parts/panel';
+import { Spoken } from '../../parts/spoken';
 import { ToldStatement } from '../../parts/told-statement';
 import { useLoaded } from '../../parts/use-loaded';
 import { Chart } from './chart';
@@ -158,14 +159,23 @@ function Positions({
   onSelect: (key: string | null) => void;
 }) {
   const mark = useMemo(() => markWith(selected, laws), [selected, laws]);
+  const container = useRef<HTMLDivElement>(null);
+  const close = () => {
+    // To the mark that opened it, which is the one that is pressed.
+    container.current?.querySelector<HTMLElement | SVGElement>('[aria-pressed="true"]')?.focus();
+    onSelect(null);
+  };
   return (
-    <div className="timeline" aria-busy={isLoading}>
+    <div ref={container} className="timeline" aria-busy={isLoading}>
       {isTable ? (
         <PositionsTable laws={laws} stanceHeading={stanceHeading} selected={selected} onSelect={onSelect} />
       ) : (
         <Chart laws={laws} stanceHeading={stanceHeading} selected={selected} onSelect={onSelect} />
       )}
-      {mark && <Details mark={mark} onClose={() => onSelect(null)} />}
+      <Spoken>
+        {mark && `${mark.statements.length} ${mark.statements.length === 1 ? 'statement' : 'statements'} shown below.`}
+      </Spoken>
+      {mark && <Details mark={mark} onClose={close} />}
     </div>
   );
 }
@@ -178,7 +188,7 @@ function Details({ mark, onClose }: { mark: Mark; onClose: () => void }) {
     section.current?.scrollIntoView({ block: 'nearest' });
   }, [mark.key]);
   return (
-    <section ref={section} className="timeline-details" aria-label="What was said" aria-live="polite">
+    <section ref={section} className="timeline-details" aria-label="What was said">
       <header>
         <h3>{mark.name}</h3>
         <button type="button" className="panel-button" onClick={onClose}>
