@@ -46,6 +46,23 @@ test('the sources of an answer are numbered document by document', async ({ page
   await expectAccessible(page, '.panel');
 });
 
+test('what holds under a condition, or of a part, is told with that', async ({ page }) => {
+  const footnotes = await footnotesOf(
+    page,
+    `{ a: law(slug: "restrictive-kratom-policies") { opponents { nodes { name } } }
+       b: organization(slug: "the-kratom-coalition") { statements(predicates: SUPPORTS) { nodes { id } } } }`,
+  );
+  await expect(
+    footnotes.getByText(
+      'Natural Health Products Research Society of Canada opposes Restrictive kratom policies' +
+        ' (unless risks are first substantiated by evidence)',
+    ),
+  ).toBeVisible();
+  for (const aspect of ['Safety', 'Pharmacology', 'Therapeutic use']) {
+    await expect(footnotes.getByText(`The Kratom Coalition supports Research (as to ${aspect})`).first()).toBeVisible();
+  }
+});
+
 test('mentions and events are cited too, with links to their documents', async ({ page }) => {
   const footnotes = await footnotesOf(
     page,

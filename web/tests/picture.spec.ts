@@ -41,6 +41,17 @@ test('the last answer is drawn, and said in words', async ({ page }) => {
   ]);
 });
 
+test('what holds under a condition is drawn and listed with that', async ({ page }) => {
+  const picture = await drawn(
+    page,
+    '{ law(slug: "restrictive-kratom-policies") { opponents { nodes { name } } } }',
+    'Picture of 3 entities and 2 statements',
+  );
+  await openList(picture);
+  const society = picture.getByRole('button', { name: 'Research Society of Canada opposes (conditionally) it' });
+  await expect(society).toHaveAccessibleDescription('unless risks are first substantiated by evidence');
+});
+
 test('a click on an entity shows its card', async ({ page }) => {
   const picture = await drawn(page, STANCES, 'Picture of 5 entities and 5 statements');
   const bill = await placeOf(picture, 'law');

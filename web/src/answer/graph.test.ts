@@ -13,6 +13,8 @@ const supports = {
   on: '2026-01',
 };
 
+const unqualified = { aspect: null, from: null, until: null, condition: null, voice: null };
+
 test('entities and statements are found wherever they stand, once', () => {
   const { entities, statements } = graphOf({
     law: { ...act, supporters: { edges: [{ node: aka, statements: [supports, supports] }] } },
@@ -27,6 +29,7 @@ test('entities and statements are found wherever they stand, once', () => {
       object: 'law/model-act',
       isInferred: false,
       on: '2026-01',
+      ...unqualified,
     },
   ]);
 });
@@ -41,8 +44,16 @@ test('a statement without an id is known by what it says', () => {
       object: 'law/model-act',
       isInferred: true,
       on: null,
+      ...unqualified,
     },
   ]);
+});
+
+test('what narrows a statement is known', () => {
+  const narrowed = { aspect: 'Labels', from: '2024', until: '2025-03', condition: 'unless amended', voice: 'MEMBER' };
+  const { entities, statements } = graphOf({ ...supports, ...narrowed, aspect: { name: 'Labels' } });
+  expect(statements.get('statement/1')).toMatchObject(narrowed);
+  expect(entities.size).toBe(2);
 });
 
 test.each([

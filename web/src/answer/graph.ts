@@ -1,4 +1,4 @@
-import type { EntityKind, NamedFragment, Predicate } from '../graphql.generated';
+import type { EntityKind, NamedFragment, Predicate, Voice } from '../graphql.generated';
 
 /** An entity as the panels know it. */
 export interface Entity {
@@ -15,6 +15,12 @@ export interface Statement {
   readonly object: string;
   readonly isInferred: boolean;
   readonly on: string | null;
+  /** The name of the part of the object that is meant. */
+  readonly aspect: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly condition: string | null;
+  readonly voice: Voice | null;
 }
 
 /** Entities and statements by their ids, in the order in which an answer tells of them. */
@@ -92,7 +98,7 @@ export function kindOf(id: string): EntityKind {
 
 /** The statement that an object of an answer is, if it is one. */
 export function asStatement(found: Readonly<Record<string, unknown>>): Statement | undefined {
-  const { id, predicate, subject, object, basis, on } = found;
+  const { id, predicate, subject, object, basis, aspect, voice } = found;
   const ends = [
     asEntity((subject ?? {}) as Record<string, unknown>),
     asEntity((object ?? {}) as Record<string, unknown>),
@@ -106,6 +112,16 @@ export function asStatement(found: Readonly<Record<string, unknown>>): Statement
     subject: ends[0].id,
     object: ends[1].id,
     isInferred: basis === 'INFERRED',
-    on: typeof on === 'string' ? on : null,
+    on: textOf(found.on),
+    aspect: textOf((aspect as { name?: unknown } | null | undefined)?.name),
+    from: textOf(found.from),
+    until: textOf(found.until),
+    condition: textOf(found.condition),
+    voice: textOf(voice) as Voice | null,
   };
+}
+
+/** A text of an answer; a reader may have given its name to something else. */
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

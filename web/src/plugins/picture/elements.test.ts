@@ -2,7 +2,18 @@ import { expect, test } from 'vitest';
 
 import { type Graph, graphOf } from '../../answer/graph';
 import { blank } from './drawing';
-import { arrowLabel, arrowsAt, arrowsOf, besideOthers, labelOf, placedOf, roomFor, shownOf, sumOf } from './elements';
+import {
+  arrowLabel,
+  arrowsAt,
+  arrowsOf,
+  besideOthers,
+  labelOf,
+  mannersOf,
+  placedOf,
+  roomFor,
+  shownOf,
+  sumOf,
+} from './elements';
 
 /** A graph of lines like "organization/a SUPPORTS law/b", with "?" at the end of what is inferred. */
 function graph(...lines: string[]): Graph {
@@ -37,6 +48,7 @@ test('statements with one predicate between the same two entities are one arrow'
       object: 'law/b',
       statements: ['statement/0', 'statement/2'],
       isInferred: false,
+      isConditional: false,
     },
     {
       id: 'organization/a OPPOSES law/b',
@@ -45,6 +57,7 @@ test('statements with one predicate between the same two entities are one arrow'
       object: 'law/b',
       statements: ['statement/1'],
       isInferred: false,
+      isConditional: false,
     },
     {
       id: 'law/b SUPPORTS organization/a',
@@ -53,9 +66,37 @@ test('statements with one predicate between the same two entities are one arrow'
       object: 'organization/a',
       statements: ['statement/3'],
       isInferred: true,
+      isConditional: false,
     },
   ]);
   expect(arrows.map(arrowLabel)).toEqual(['supports ×2', 'opposes', 'supports (inferred)']);
+});
+
+/** Statements of AKA on the act, each narrowed in its way. */
+function narrowed(...ways: Record<string, unknown>[]): Graph {
+  const ends = { subject: { id: 'organization/aka', name: 'AKA' }, object: { id: 'law/act', name: 'Act' } };
+  return graphOf(ways.map((way, i) => ({ id: `statement/${i}`, predicate: 'OPPOSES', ...ends, ...way })));
+}
+
+test.each([
+  [[{ condition: 'unless amended' }], 'opposes (conditionally)', 'unless amended'],
+  [
+    [{ condition: 'if amended', basis: 'INFERRED' }],
+    'opposes (conditionally, inferred)',
+    'if amended, inferred, not stated',
+  ],
+  [[{ condition: 'if amended' }, {}], 'opposes ×2', 'if amended'],
+  [
+    [{ aspect: { name: 'Safety' }, on: '2026' }, { aspect: { name: 'Labels' } }],
+    'opposes ×2',
+    'as to Safety, on 2026; as to Labels',
+  ],
+  [['2020', '2021', '2022', '2023', '2024'].map((on) => ({ on })), 'opposes ×5', 'on 2020; on 2021; on 2022; 2 more'],
+  [[{}, {}], 'opposes ×2', ''],
+])('an arrow of %j is labelled “%s”, and listed with “%s”', (ways, label, manners) => {
+  const graph = narrowed(...ways);
+  const [arrow] = arrowsOf(graph);
+  expect(arrow && [arrowLabel(arrow), mannersOf(arrow, graph)]).toEqual([label, manners]);
 });
 
 test('arrows are curved only where they would lie over others', () => {

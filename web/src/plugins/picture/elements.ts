@@ -1,5 +1,6 @@
 import type { Entity, Graph, Statement } from '../../answer/graph';
 import type { Predicate } from '../../graphql.generated';
+import { qualifiersOf } from '../../parts/qualifiers';
 import { words } from '../../parts/words';
 import type { Drawing } from './drawing';
 import type { LayoutNode } from './layout';
@@ -32,19 +33,23 @@ export interface Arrow {
   readonly statements: readonly string[];
   /** Whether no source states any of them. */
   readonly isInferred: boolean;
+  /** Whether none of them holds but under a condition. */
+  readonly isConditional: boolean;
 }
 
 /** In the order in which the graph tells of them. */
 export function arrowsOf({ statements }: Graph): Arrow[] {
   const arrows = new Map<string, { -readonly [Key in keyof Arrow]: Arrow[Key] } & { statements: string[] }>();
-  for (const { id, subject, predicate, object, isInferred } of statements.values()) {
+  for (const { id, subject, predicate, object, isInferred, condition } of statements.values()) {
+    const isConditional = condition !== null;
     const key = arrowId(subject, predicate, object);
     const arrow = arrows.get(key);
     if (arrow) {
       arrow.statements.push(id);
       arrow.isInferred &&= isInferred;
+      arrow.isConditional &&= isConditional;
     } else {
-      arrows.set(key, { id: key, subject, predicate, object, statements: [id], isInferred });
+      arrows.set(key, { id: key, subject, predicate, object, statements: [id], isInferred, isConditional });
     }
   }
   return [...arrows.values()];
@@ -54,10 +59,29 @@ export function arrowId(subject: string, predicate: Predicate, object: string): 
   return `${subject} ${predicate} ${object}`;
 }
 
-/** What an arrow says, without its ends: "supports ×3", "works with (inferred)". */
-export function arrowLabel({ predicate, statements, isInferred }: Arrow): string {
+/** What an arrow says, without its ends: "supports ×3", "works with (inferred)", "opposes (conditionally)". */
+export function arrowLabel({ predicate, statements, isInferred, isConditional }: Arrow): string {
   const count = statements.length > 1 ? ` ×${statements.length}` : '';
-  return words(predicate) + count + (isInferred ? ' (inferred)' : '');
+  const manner = [isConditional && 'conditionally', isInferred && 'inferred'].filter(Boolean).join(', ');
+  return words(predicate) + count + (manner && ` (${manner})`);
+}
+
+const MANNERS_MAX = 3;
+
+/** What narrows the statements of an arrow, statement by statement: "as to Labels, on 2026-01; as to Safety". */
+export function mannersOf({ statements }: Arrow, graph: Graph): string {
+  const manners = new Set<string>();
+  for (const id of statements) {
+    const statement = graph.statements.get(id);
+    if (statement) {
+      const { aspect, isInferred } = statement;
+      const basis = isInferred ? 'INFERRED' : 'STATED';
+      manners.add(qualifiersOf({ ...statement, aspect: aspect === null ? null : { name: aspect }, basis }).join(', '));
+    }
+  }
+  const told = [...manners].filter(Boolean);
+  const rest = told.length - MANNERS_MAX;
+  return told.slice(0, MANNERS_MAX).join('; ') + (rest > 0 ? `; ${rest} more` : '');
 }
 
 /** Without what the filter leaves out, and the statements about that. */

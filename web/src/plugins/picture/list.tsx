@@ -2,7 +2,7 @@ import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 
 import type { Entity, Graph } from '../../answer/graph';
 import { words } from '../../parts/words';
-import { type Arrow, arrowLabel, arrowsAt, counted } from './elements';
+import { type Arrow, arrowLabel, arrowsAt, counted, mannersOf } from './elements';
 import { KindSymbol } from './symbols';
 
 const PAGE = 100;
@@ -120,28 +120,53 @@ function Arrows({
   graph: Graph;
   onSelect: (id: string, isMore: boolean) => void;
 }) {
-  const nameOf = (id: string) => graph.entities.get(id)?.name;
   if (arrows.length === 0) {
     return null;
   }
   return (
     <ul className="picture-arrows" aria-label={`Statements with ${entity.name}`}>
       {arrows.slice(0, ARROWS_MAX).map((arrow) => (
-        <li key={arrow.id}>
-          <button type="button" tabIndex={-1} className="picture-arrow" onClick={() => onSelect(arrow.id, false)}>
-            {arrow.subject === entity.id ? (
-              <>
-                {arrowLabel(arrow)} <b>{nameOf(arrow.object)}</b>
-              </>
-            ) : (
-              <>
-                <b>{nameOf(arrow.subject)}</b> {arrowLabel(arrow)} it
-              </>
-            )}
-          </button>
-        </li>
+        <ArrowItem key={arrow.id} entity={entity} arrow={arrow} graph={graph} onSelect={onSelect} />
       ))}
       {arrows.length > ARROWS_MAX && <li>{counted(arrows.length - ARROWS_MAX, 'more arrow', 'more arrows')}</li>}
     </ul>
+  );
+}
+
+function ArrowItem({
+  entity,
+  arrow,
+  graph,
+  onSelect,
+}: {
+  entity: Entity;
+  arrow: Arrow;
+  graph: Graph;
+  onSelect: (id: string, isMore: boolean) => void;
+}) {
+  const mannersId = useId();
+  const manners = mannersOf(arrow, graph);
+  const nameOf = (id: string) => graph.entities.get(id)?.name;
+  return (
+    <li>
+      <button
+        type="button"
+        tabIndex={-1}
+        className="picture-arrow"
+        aria-describedby={manners ? mannersId : undefined}
+        onClick={() => onSelect(arrow.id, false)}
+      >
+        {arrow.subject === entity.id ? (
+          <>
+            {arrowLabel(arrow)} <b>{nameOf(arrow.object)}</b>
+          </>
+        ) : (
+          <>
+            <b>{nameOf(arrow.subject)}</b> {arrowLabel(arrow)} it
+          </>
+        )}
+      </button>{' '}
+      {manners && <small id={mannersId}>{manners}</small>}
+    </li>
   );
 }

@@ -3,9 +3,10 @@ import { expect, it } from 'vitest';
 import type { Graph, Statement } from '../../../answer/graph';
 import { toGraphml } from './graphml';
 
+const unqualified = { aspect: null, from: null, until: null, condition: null, voice: null };
 const statement = (id: string, isInferred: boolean, on: string | null): [string, Statement] => [
   id,
-  { id, predicate: 'SUPPORTS', subject: 'organization/a', object: 'law/b', isInferred, on },
+  { id, predicate: 'SUPPORTS', subject: 'organization/a', object: 'law/b', isInferred, on, ...unqualified },
 ];
 
 const graph: Graph = {
@@ -16,6 +17,17 @@ const graph: Graph = {
   statements: new Map([
     statement('s1', false, '2026-02'),
     statement('s2', true, null),
+    [
+      's4',
+      {
+        ...statement('s4', false, '2026')[1],
+        aspect: 'Labels',
+        from: '2024',
+        until: '2025-03',
+        condition: 'unless < 5 mg',
+        voice: 'MEMBER',
+      },
+    ],
     ['s3', { ...statement('s3', false, null)[1], object: 'law/not-there' }],
   ]),
 };
@@ -41,6 +53,16 @@ it('writes entities, and each statement as an edge of its own', () => {
       <data key="predicate">SUPPORTS</data>
       <data key="basis">INFERRED</data>
     </edge>
+    <edge id="s4" source="organization:a" target="law:b">
+      <data key="predicate">SUPPORTS</data>
+      <data key="basis">STATED</data>
+      <data key="aspect">Labels</data>
+      <data key="on">2026</data>
+      <data key="from">2024</data>
+      <data key="until">2025-03</data>
+      <data key="condition">unless &lt; 5 mg</data>
+      <data key="voice">MEMBER</data>
+    </edge>
   </graph>
 </graphml>
 `);
@@ -56,7 +78,12 @@ it('declares every key that it uses', () => {
     ['name', 'node'],
     ['predicate', 'edge'],
     ['basis', 'edge'],
+    ['aspect', 'edge'],
     ['on', 'edge'],
+    ['from', 'edge'],
+    ['until', 'edge'],
+    ['condition', 'edge'],
+    ['voice', 'edge'],
   ]);
   const used = new Set([...xml.querySelectorAll('data')].map((data) => data.getAttribute('key')));
   expect([...used].sort()).toEqual(keys.map(([id]) => id).sort());
