@@ -7,7 +7,15 @@ import { outcomeOf } from './asked';
 const QUERY = '{ organizations { totalCount } }';
 
 function answer(more: Partial<Answer> = {}): Answer {
-  return { query: QUERY, document: parse(QUERY), operationName: undefined, variables: {}, data: {}, ...more };
+  return {
+    query: QUERY,
+    document: parse(QUERY),
+    operationName: undefined,
+    variables: {},
+    data: {},
+    hasErrors: false,
+    ...more,
+  };
 }
 
 const former = answer();
