@@ -42,8 +42,9 @@ export async function openUnasked(page: Page) {
   await page.goto('./');
 }
 
-/** What the address keeps of the page. */
+/** What the address keeps of the page, which it does a moment after something was asked. */
 export async function addressOf(page: Page): Promise<{ panel: string; panelStates: Record<string, unknown> }> {
+  await expect(page).toHaveURL(/#ask=/);
   return page.evaluate(async () => {
     const packed = atob(location.hash.slice('#ask='.length).replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
