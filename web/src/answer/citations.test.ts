@@ -97,6 +97,11 @@ describe('traces', () => {
 });
 
 describe('footnotes', () => {
+  test('tell a statement once, whatever else was selected of it', () => {
+    const selected = { ...supports, venue: 'SIGN_IN', certainty: 'HIGH' };
+    expect(footnotesOf(tracesIn([selected]), known)).toEqual(footnotesOf(tracesIn([bare]), known));
+  });
+
   const documents = footnotesOf(tracesIn([bare, bareNeutral]), known);
 
   test('go through documents as they appear, and through each from front to back', () => {

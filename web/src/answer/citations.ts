@@ -170,9 +170,11 @@ function* citationsOf(
 }
 
 /** With all that narrows it: without, three statements on parts of a thing would be one on the whole. */
+/** By what tells statements from each other, and no more: the same one has the same sentence, whatever was selected. */
 function sentenceOf(statement: Omit<CitedStatement, 'citations'>): string {
-  const sentence = `${statement.subject.name} ${words(statement.predicate)} ${statement.object.name}`;
-  const qualifiers = qualifiersOf(statement);
+  const { subject, predicate, object, aspect, on, from, until, condition, voice, basis } = statement;
+  const sentence = `${subject.name} ${words(predicate)} ${object.name}`;
+  const qualifiers = qualifiersOf({ aspect, on, from, until, condition, voice, basis });
   return qualifiers.length > 0 ? `${sentence} (${qualifiers.join('; ')})` : sentence;
 }
 
