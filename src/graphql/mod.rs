@@ -51,6 +51,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, Schema};
+use futures_util::{Stream, stream};
 
 pub use document::{LimitExceeded, Limits};
 pub use execute::{ExecutionLimits, execute};
@@ -84,11 +85,12 @@ pub struct Query(
     graph_info::GraphQuery,
 );
 
-/// The API over a running product.
+/// The API over a running product. Clones share it.
+#[derive(Clone)]
 pub struct Api {
     app: Arc<App>,
     schema: Schema<Query, EmptyMutation, EmptySubscription>,
-    sdl: String,
+    sdl: Arc<str>,
     limits: ExecutionLimits,
 }
 
@@ -96,7 +98,7 @@ impl Api {
     /// The schema is built once, here.
     pub fn new(app: Arc<App>, limits: ExecutionLimits) -> Self {
         let schema = schema().data(app.clone()).finish();
-        Self { app, schema, sdl: sdl(), limits }
+        Self { app, schema, sdl: sdl().into(), limits }
     }
 }
 
@@ -107,6 +109,11 @@ impl Answers for Api {
         let pinned = handle::Pinned::new(self.app.current(), self.limits.objects, until);
         let loaders = loaders::loaders(self.app.store().clone());
         execute(&self.schema, &self.limits, request, |request| request.data(pinned).data(loaders)).await
+    }
+
+    fn stream(&self, request: Request) -> impl Stream<Item = Answer> + 'static {
+        let api = self.clone();
+        stream::once(async move { api.execute(request).await })
     }
 
     fn sdl(&self) -> &str {

@@ -1,11 +1,17 @@
 //! What is asked and what is answered, whatever carries it.
 
 use async_graphql::{Response, Variables};
+use futures_util::Stream;
 
 /// What answers requests: all that a carrier of them needs to know.
 pub trait Answers: Send + Sync + 'static {
     /// The answer to `request`, whatever it is. Does not panic.
     fn execute(&self, request: Request) -> impl Future<Output = Answer>;
+
+    /// The answers to `request`, one after the other: to a query one, to a subscription one at each event, for as long
+    /// as the stream is polled. Each is made when it is asked for, from what is current then: whoever reads slowly
+    /// gets fewer, and nothing piles up. Does not panic.
+    fn stream(&self, request: Request) -> impl Stream<Item = Answer> + 'static;
 
     /// The schema in the schema definition language.
     fn sdl(&self) -> &str;

@@ -29,4 +29,4 @@ mod tests;
 
 pub use router::router;
 pub use server::{Stop, serve};
-pub use settings::HttpSettings;
+pub use settings::{HttpSettings, LiveSettings, TlsFiles};

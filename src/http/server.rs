@@ -25,7 +25,7 @@ pub fn serve<A: Answers>(
     settings: HttpSettings,
 ) -> io::Result<(impl Future<Output = io::Result<()>> + use<A>, Stop)> {
     let workers = settings.workers.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
-    let routes = router(api, settings);
+    let routes = router(api, settings.clone());
     let server = HttpServer::new(move || App::new().configure(routes.clone()))
         .workers(workers)
         // The library counts by worker.

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use async_graphql::{EmptySubscription, Object, Schema};
+use futures_util::{Stream, stream};
 
 use crate::graphql::{Answer, Answers, ExecutionLimits, NotReady, Request, execute};
 
+#[derive(Clone)]
 pub(super) struct Stub {
     schema: Schema<Query, Mutation, EmptySubscription>,
     sdl: String,
@@ -27,6 +29,11 @@ impl Answers for Stub {
     async fn execute(&self, request: Request) -> Answer {
         let limits = ExecutionLimits { time: Duration::from_millis(50), ..ExecutionLimits::default() };
         execute(&self.schema, &limits, request, |request| request).await
+    }
+
+    fn stream(&self, request: Request) -> impl Stream<Item = Answer> + 'static {
+        let stub = self.clone();
+        stream::once(async move { stub.execute(request).await })
     }
 
     fn sdl(&self) -> &str {
