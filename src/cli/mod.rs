@@ -5,6 +5,7 @@ mod import;
 mod options;
 mod schema;
 mod serve;
+mod settings;
 mod terminal;
 
 use std::ffi::OsString;
@@ -105,6 +106,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Import(options)) => import::import(options),
         Some(Command::Check(options)) => check::check(options),
         Some(Command::Schema(options)) => schema::schema(&options),
+        Some(Command::Settings(options)) => settings::settings(options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

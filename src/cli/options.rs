@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::CliError;
-use crate::config::{Config, Typed};
-use crate::format::{SettingsFile, read_settings};
+use crate::config::{Config, ENVIRONMENT, Given};
+use crate::format::read_settings;
 
 /// Who stands where on a law, and on what grounds: a GraphQL server over organizations, studies, laws and claims.
 ///
@@ -41,9 +41,14 @@ Examples:
   grounds serve --database sqlite:my.db
       serve your own corpus alone
 
-Settings are taken from flags, then from the environment
-(GROUNDS_LISTEN, GROUNDS_DATABASE, GROUNDS_LOG), then from the file that
---config or GROUNDS_CONFIG names, then from the defaults.
+  grounds --set limits.depth=20 --set http.allowed_origins=https://example.org
+      serve with other limits, and to pages of another origin
+  grounds settings
+      print all settings, as a settings file
+
+Settings are taken from flags, then from the environment (GROUNDS_LISTEN,
+GROUNDS_LIMITS_DEPTH and so on), then from the file that --config or
+GROUNDS_CONFIG names, then from the defaults.
 
 Exit status: 0 done, 1 failed, 2 not understood (wrong usage or settings).";
 
@@ -60,27 +65,37 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Print the GraphQL schema, or the JSON Schema of the corpus files or of the settings file
     Schema(SchemaOptions),
+    /// Print the settings that are in force, as a settings file, each with what it is for
+    Settings(ServeOptions),
 }
 
 /// Settings that every command has.
 #[derive(Debug, Args)]
 pub(super) struct CommonOptions {
-    /// The database: sqlite: and a path; made when missing [default: sqlite:grounds.db]
-    #[arg(long, value_name = "URL", env = "GROUNDS_DATABASE")]
+    /// The database: sqlite: and a path; made when missing [default: sqlite:grounds.db] [env: GROUNDS_DATABASE]
+    #[arg(long, value_name = "URL")]
     database: Option<String>,
-    /// What to log to standard error: a level, or levels by part as in warn,sqlx=debug
-    /// [default: warn,sqlx=error]
-    #[arg(long, value_name = "FILTER", env = "GROUNDS_LOG")]
+    /// What to log to standard error: a level, or levels by part as in warn,grounds::access=info
+    /// [default: warn,sqlx=error] [env: GROUNDS_LOG]
+    #[arg(long, value_name = "FILTER")]
     log: Option<String>,
     /// A settings file (TOML) for what neither flag nor environment says
     #[arg(long, value_name = "FILE", env = "GROUNDS_CONFIG")]
     config: Option<PathBuf>,
+    /// Any setting (may be given several times); `grounds settings` prints all there are
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_and_value)]
+    set: Vec<(String, String)>,
+}
+
+fn key_and_value(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("write a setting and its value, as in limits.depth=20")?;
+    Ok((key.trim().to_owned(), value.to_owned()))
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ServeOptions {
-    /// Address and port to listen on; port 0 takes any free one [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS", env = "GROUNDS_LISTEN")]
+    /// Address and port to listen on; port 0 takes any free one [default: 127.0.0.1:8080] [env: GROUNDS_LISTEN]
+    #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
     #[command(flatten)]
     common: CommonOptions,
@@ -142,17 +157,26 @@ impl ImportOptions {
 }
 
 impl CommonOptions {
+    /// All settings. Problems of the file come with those of flags and environment, at once.
     fn config(self, listen: Option<String>) -> Result<Config, CliError> {
-        let file = match self.config {
-            None => SettingsFile::default(),
-            Some(path) => {
-                let name = path.display().to_string();
-                let text = std::fs::read_to_string(&path)
-                    .map_err(|error| CliError::SettingsUnreadable { name: name.clone(), reason: error.to_string() })?;
-                read_settings(&name, &text).map_err(CliError::Settings)?
+        let mut given = Vec::new();
+        if let Some(path) = self.config {
+            let name = path.display().to_string();
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| CliError::SettingsUnreadable { name: name.clone(), reason: error.to_string() })?;
+            let (settings, problems) = read_settings(&name, &text);
+            if !problems.is_empty() {
+                return Err(CliError::Settings(problems));
             }
-        };
-        let typed = Typed { listen, database: self.database, log: self.log };
-        Ok(Config::gather(typed, file)?)
+            given.extend(settings.into_iter().map(Given::from));
+        }
+        let variables = std::env::vars_os().filter_map(|(name, text)| Some((name.into_string().ok()?, text)));
+        let ours = variables.filter(|(name, _)| name.starts_with(ENVIRONMENT));
+        given.extend(Given::by_environment(ours.map(|(name, text)| (name, text.to_string_lossy().into_owned()))));
+        given.extend(self.set.into_iter().map(|(key, value)| Given::by_flag("--set", &key, value)));
+        let flags = [("listen", listen), ("database", self.database), ("log", self.log)];
+        let flags = flags.into_iter().filter_map(|(key, text)| Some((key, text.filter(|text| !text.is_empty())?)));
+        given.extend(flags.map(|(key, text)| Given::by_flag(&format!("--{key}"), key, text)));
+        Ok(Config::gather(&given)?)
     }
 }

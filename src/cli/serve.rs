@@ -12,8 +12,8 @@ use super::options::ServeOptions;
 use super::terminal::{complain, say};
 use crate::app::{self, App, CorpusCounts, embedded_corpora};
 use crate::config::Config;
-use crate::graphql::{Api, ExecutionLimits};
-use crate::http::{self, HttpSettings};
+use crate::graphql::Api;
+use crate::http;
 use crate::store::Store;
 use crate::telemetry;
 
@@ -49,8 +49,8 @@ async fn run(config: Config, listener: TcpListener) -> Result<(), CliError> {
     greet(&config, &app, is_new, &address.to_string())?;
 
     let app = Arc::new(app);
-    let api = Arc::new(Api::new(app.clone(), ExecutionLimits::default()));
-    let (server, stop) = http::serve(listener, api, HttpSettings::default()).map_err(CliError::Server)?;
+    let api = Arc::new(Api::new(app.clone(), config.execution));
+    let (server, stop) = http::serve(listener, api, config.http.clone()).map_err(CliError::Server)?;
     let stopping = tokio::spawn(async move {
         signals.received().await;
         complain("stopping: requests in flight are finished first");

@@ -8,7 +8,6 @@ use strum::VariantArray as _;
 
 use super::corpus::records::{PARTS, TABLES};
 use super::corpus::shape::{Choice, Presence, Record, RecordKind, SPAN_DIGITS_MAX, Shape, URL_CHARS_MAX, YEARS};
-use super::settings::SETTINGS;
 use crate::model::{EntityKind, Predicate, Slug};
 
 /// The JSON Schema (draft 2020-12) of a corpus file.
@@ -33,14 +32,6 @@ pub(super) fn corpus_schema() -> Value {
         "additionalProperties": false,
         "$defs": definitions.collect::<Map<_, _>>(),
     })
-}
-
-/// The JSON Schema (draft 2020-12) of a settings file, as text.
-pub fn settings_schema_text() -> String {
-    let mut schema = record_schema(&SETTINGS);
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
-    schema["$id"] = "settings.schema.json".into();
-    format!("{schema:#}\n")
 }
 
 /// The JSON Schema of a corpus file as text, indented, with a newline at its end.

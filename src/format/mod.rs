@@ -9,5 +9,5 @@ mod json_schema;
 mod settings;
 
 pub use corpus::{Cited, Place, Problem, Reading, Reference, SourceFile, read_corpus, unknown_reference};
-pub use json_schema::{corpus_schema_text, settings_schema_text};
-pub use settings::{SettingsFile, read_settings};
+pub use json_schema::corpus_schema_text;
+pub use settings::{GivenSetting, SettingShape, SettingValue, read_settings, settings_schema_text};

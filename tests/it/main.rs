@@ -12,6 +12,7 @@
 //! | `corpus.rs` | what the first corpus must and must not say |
 //! | `documents.rs` | the corpora against the documents that they cite, where these are at hand |
 //! | `schema.rs` | the published GraphQL schema is the server's |
+//! | `settings.rs` | the reference of the settings and their JSON Schema are the program's; each can be given in each way |
 //! | `snapshot.rs` | one snapshot a request, and what is gone meanwhile |
 //! | `rooms.rs` | who looks at whom in `src/` |
 //! | `readme.rs` | the README's answers are the true ones |
@@ -34,4 +35,5 @@ mod readme;
 mod rooms;
 mod schema;
 mod server;
+mod settings;
 mod snapshot;
