@@ -19,7 +19,7 @@ const ACTOR: &str = "grounds import";
 pub(super) fn import(options: ImportOptions) -> Result<(), CliError> {
     let (paths, folders) = (options.paths.clone(), options.documents.clone());
     let config = options.config()?;
-    telemetry::start(&config.log)?;
+    telemetry::start(&config.log, telemetry::LogFormat::Human)?;
     let corpora = read_corpora(&paths)?;
     let files = read_documents(&folders)?;
     if !Store::exists(&config.database)? {

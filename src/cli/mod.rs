@@ -15,6 +15,7 @@ use clap::Parser as _;
 use crate::app::AppError;
 use crate::config::ConfigError;
 use crate::format::Problem;
+use crate::http::StartError;
 use crate::store::StoreError;
 use crate::telemetry::NotAFilter;
 
@@ -49,6 +50,8 @@ enum CliError {
     NoDatabase { url: String },
     #[error("{path} was given twice")]
     Twice { path: String },
+    #[error("the server cannot start: {0}")]
+    Start(#[from] StartError),
     #[error("the server stopped: {0}")]
     Server(std::io::Error),
     #[error("standard output cannot be written: {0}")]
