@@ -17,8 +17,8 @@
 //! | 1 | [`format`](mod@format) | corpus and settings files, their problems, their JSON Schemas. Home of TOML | SQL, the graph; the file system: it reads text that it is given |
 //! | 2 | [`app`] | what the product does: read, check, import, load, keep current, compute over the whole graph within bounds | GraphQL, HTTP, the command line |
 //! | 3 | [`graphql`] | the schema, one file a type; paging; what a request may cost. Home of async-graphql | HTTP; the text of inner errors |
-//! | 4 | [`http`] | addresses, media types, status codes, the GraphiQL page. Home of actix-web | what a query means |
-//! | 5 | [`config`], [`telemetry`] | what the settings mean; what is logged | commands |
+//! | 4 | [`http`] | addresses, media types, status codes, TLS, who may read from where, the GraphiQL page. Home of actix-web | what a query means |
+//! | 5 | [`config`], [`telemetry`] | what the settings mean; who listens to events and figures: the log, Prometheus | commands |
 //! | 6 | [`cli`] | one file a command: says what was done and what went wrong | |
 //!
 //! # What always holds

@@ -11,7 +11,6 @@ use super::serve::runtime;
 use super::terminal::say;
 use crate::app::{self, AppError, CorpusFiles, DocumentFiles, read_corpus_files, read_document_files};
 use crate::store::{Owners, Store};
-use crate::telemetry;
 
 /// Who the revision log says it was.
 const ACTOR: &str = "grounds import";
@@ -19,7 +18,7 @@ const ACTOR: &str = "grounds import";
 pub(super) fn import(options: ImportOptions) -> Result<(), CliError> {
     let (paths, folders) = (options.paths.clone(), options.documents.clone());
     let config = options.config()?;
-    telemetry::start(&config.log)?;
+    super::start_log(&config)?;
     let corpora = read_corpora(&paths)?;
     let files = read_documents(&folders)?;
     if !Store::exists(&config.database)? {

@@ -14,10 +14,11 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::app::AppError;
-use crate::config::ConfigError;
+use crate::config::{Config, ConfigError, LogFormat};
 use crate::format::Problem;
+use crate::http::StartError;
 use crate::store::StoreError;
-use crate::telemetry::NotAFilter;
+use crate::telemetry::{self, NotAFilter};
 
 use options::{Command, Options};
 use terminal::complain;
@@ -50,6 +51,8 @@ enum CliError {
     NoDatabase { url: String },
     #[error("{path} was given twice")]
     Twice { path: String },
+    #[error("the server cannot start: {0}")]
+    Start(#[from] StartError),
     #[error("the server stopped: {0}")]
     Server(std::io::Error),
     #[error("standard output cannot be written: {0}")]
@@ -88,6 +91,15 @@ impl CliError {
             _ => FAILED,
         }
     }
+}
+
+/// Starts logging what the settings want, as they want it.
+fn start_log(config: &Config) -> Result<(), NotAFilter> {
+    let format = match config.log_format {
+        LogFormat::Human => telemetry::LogFormat::Human,
+        LogFormat::Json => telemetry::LogFormat::Json,
+    };
+    telemetry::start(&config.log, format)
 }
 
 /// Runs the command that `arguments` say (the first is the program's name). 0: done; 1: failed; 2: not understood.

@@ -13,7 +13,7 @@ use super::terminal::{complain, say};
 use crate::app::{self, App, CorpusCounts, embedded_corpora};
 use crate::config::Config;
 use crate::graphql::Api;
-use crate::http;
+use crate::http::{self, Figures, Shared, TooFewFiles};
 use crate::store::Store;
 use crate::telemetry;
 
@@ -30,13 +30,19 @@ pub(super) fn runtime() -> Result<Runtime, CliError> {
 
 pub(super) fn serve(options: ServeOptions) -> Result<(), CliError> {
     let config = options.config()?;
-    telemetry::start(&config.log)?;
+    super::start_log(&config)?;
     // Bound first: whoever else has the port is told of before anything is made or loaded.
     let listener = bind(&config.listen)?;
     runtime()?.block_on(run(config, listener))
 }
 
-async fn run(config: Config, listener: TcpListener) -> Result<(), CliError> {
+async fn run(mut config: Config, listener: TcpListener) -> Result<(), CliError> {
+    let too_few_files = http::make_room(&mut config.http);
+    if let Some(too_few) = &too_few_files {
+        tracing::warn!("{too_few}");
+    }
+    // Before the graph is loaded, which is measured too.
+    let figures = config.http.metrics.then(figures).unwrap_or_default();
     let signals = StopSignals::listen().map_err(CliError::Server)?;
     let store = Store::open(&config.database).await?;
     let app = App::load(store).await?;
@@ -46,11 +52,13 @@ async fn run(config: Config, listener: TcpListener) -> Result<(), CliError> {
         app.reload().await?;
     }
     let address = listener.local_addr().map_err(CliError::Server)?;
-    greet(&config, &app, is_new, &address.to_string())?;
+    let scheme = if config.http.tls.is_some() { "https" } else { "http" };
+    let site = format!("{scheme}://{address}");
 
     let app = Arc::new(app);
     let api = Arc::new(Api::new(app.clone(), config.execution));
-    let (server, stop) = http::serve(listener, api, config.http.clone()).map_err(CliError::Server)?;
+    let (server, stop) = http::serve(listener, api, Shared::new(config.http.clone(), figures))?;
+    greet(&config, &app, is_new, &site, too_few_files)?;
     let stopping = tokio::spawn(async move {
         signals.received().await;
         complain("stopping: requests in flight are finished first");
@@ -63,6 +71,14 @@ async fn run(config: Config, listener: TcpListener) -> Result<(), CliError> {
     stopping.abort();
     app.store().close().await;
     outcome
+}
+
+/// The figures of this process, kept from now on; gathered for as long as the runtime is there.
+fn figures() -> Figures {
+    let recorder = telemetry::record();
+    let gathering = recorder.clone();
+    tokio::spawn(async move { gathering.keep_up().await });
+    Figures::new(move || recorder.text())
 }
 
 /// What tells the server to stop: Ctrl-C, or a process manager. Listened for from the moment this exists.
@@ -120,7 +136,13 @@ fn bind(address: &str) -> Result<TcpListener, CliError> {
     })
 }
 
-fn greet(config: &Config, app: &App, is_new: bool, address: &str) -> Result<(), CliError> {
+fn greet(
+    config: &Config,
+    app: &App,
+    is_new: bool,
+    site: &str,
+    too_few_files: Option<TooFewFiles>,
+) -> Result<(), CliError> {
     let current = app.current();
     let counts = current.snapshot.counts();
     let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
@@ -140,8 +162,11 @@ fn greet(config: &Config, app: &App, is_new: bool, address: &str) -> Result<(), 
     say(format_args!("  database  {}{corpora}", config.database))?;
     let milliseconds = current.load_time.as_secs_f64() * 1e3;
     say(format_args!("  graph     {loaded}; loaded in {milliseconds:.1} ms"))?;
-    say(format_args!("  GraphiQL  http://{address}/"))?;
-    say(format_args!("  GraphQL   http://{address}/graphql"))?;
-    say(format_args!("  schema    http://{address}/schema.graphql"))?;
+    say(format_args!("  GraphiQL  {site}/"))?;
+    say(format_args!("  GraphQL   {site}/graphql"))?;
+    say(format_args!("  schema    {site}/schema.graphql"))?;
+    if let Some(too_few) = too_few_files {
+        say(format_args!("  beware    {too_few}"))?;
+    }
     say("Ctrl-C stops the server.")
 }

@@ -10,7 +10,7 @@ pub use reference::{in_force, reference, shapes};
 
 use crate::format::{GivenSetting, SettingValue};
 use crate::graphql::ExecutionLimits;
-use crate::http::{HttpSettings, TlsFiles};
+use crate::http::{HttpSettings, TlsFiles, is_origin};
 use crate::model::nearest;
 
 use table::{SETTINGS, Setting};
@@ -190,12 +190,6 @@ fn wrong_text(key: &str, value: &serde_json::Value) -> Option<String> {
         }
         _ => None,
     }
-}
-
-fn is_origin(text: &str) -> bool {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.:[]".contains(c);
-    text == "*" || host.is_some_and(|host| !host.is_empty() && host.chars().all(good))
 }
 
 #[cfg(test)]

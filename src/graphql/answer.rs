@@ -5,7 +5,7 @@ use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 use strum::IntoStaticStr;
 
 use super::document::DocumentRefused;
-use super::request::{Answer, Outcome};
+use super::request::{Answer, Asked, Outcome};
 
 /// Errors in one answer. graphql-js stops at 100; a reader stops sooner.
 const ERRORS_MAX: usize = 10;
@@ -41,7 +41,7 @@ pub(super) fn error(code: Code, message: impl Into<String>) -> ServerError {
 
 /// An answer with one error, to a request that was not executed, or not to the end.
 pub(super) fn stopped(outcome: Outcome, error: ServerError) -> Answer {
-    Answer { response: Response::from_errors(vec![shortened(error)]), outcome }
+    Answer { response: Response::from_errors(vec![shortened(error)]), outcome, asked: Asked::default() }
 }
 
 /// What is wrong with the syntax, and where. The document is not repeated.
@@ -95,7 +95,8 @@ pub(super) fn from_execution(mut response: Response) -> Answer {
             set_code(error, code);
         }
     }
-    Answer { response, outcome: if executed { Outcome::Executed } else { Outcome::Refused } }
+    let outcome = if executed { Outcome::Executed } else { Outcome::Refused };
+    Answer { response, outcome, asked: Asked::default() }
 }
 
 fn set_code(error: &mut ServerError, code: Code) {

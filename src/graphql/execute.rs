@@ -13,7 +13,7 @@ use futures_util::FutureExt as _;
 
 use super::answer::{self, Code};
 use super::document::{Limits, check_expansion, scan, take_out_omitted};
-use super::request::{Answer, Outcome, Request};
+use super::request::{Answer, Asked, Outcome, Request};
 
 /// What one request may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,13 +47,14 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
+    let mut asked = Asked { operation_name: request.operation_name.clone(), ..Asked::default() };
     let execution = async {
-        match prepare(&limits.document, request) {
+        match prepare(&limits.document, request, &mut asked) {
             Ok(prepared) => answer::from_execution(schema.execute(equip(prepared)).await),
             Err(refused) => *refused,
         }
     };
-    match tokio::time::timeout(limits.time, AssertUnwindSafe(execution).catch_unwind()).await {
+    let answer = match tokio::time::timeout(limits.time, AssertUnwindSafe(execution).catch_unwind()).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(panic)) => {
             tracing::error!(panic = text_of(&*panic), "a request made the server panic");
@@ -64,7 +65,8 @@ where
             let message = format!("The request took longer than {} and was given up.", seconds(limits.time));
             answer::stopped(Outcome::TimedOut, answer::error(Code::Timeout, message))
         }
-    }
+    };
+    Answer { asked, ..answer }
 }
 
 fn text_of(panic: &(dyn Any + Send)) -> &str {
@@ -76,8 +78,8 @@ fn seconds(time: Duration) -> String {
     format!("{} seconds", time.as_secs_f32())
 }
 
-/// The request as the library takes it, its document parsed and known to be harmless.
-fn prepare(limits: &Limits, request: Request) -> Result<async_graphql::Request, Box<Answer>> {
+/// The request as the library takes it, its document parsed and known to be harmless; `asked` learns what it asks for.
+fn prepare(limits: &Limits, request: Request, asked: &mut Asked) -> Result<async_graphql::Request, Box<Answer>> {
     let Request { query, operation_name, mut variables, read_only } = request;
     let refuse = |error: ServerError| Box::new(answer::stopped(Outcome::Refused, error));
 
@@ -86,6 +88,10 @@ fn prepare(limits: &Limits, request: Request) -> Result<async_graphql::Request, 
     check_expansion(&document, limits).map_err(|error| refuse(error.into()))?;
 
     let operation = operation(&document, operation_name.as_deref()).map_err(refuse)?;
+    asked.operation_type = Some(operation.ty);
+    if let (None, DocumentOperations::Multiple(only)) = (&asked.operation_name, &document.operations) {
+        asked.operation_name = only.keys().next().map(ToString::to_string);
+    }
     match operation.ty {
         OperationType::Mutation if read_only => {
             let error =
@@ -281,6 +287,29 @@ mod tests {
         }
         assert_eq!(answer(read_only(named(two, "A"))).await.outcome, Executed);
         assert_eq!(answer(named(two, "B")).await.outcome, Executed);
+    }
+
+    #[tokio::test]
+    async fn what_was_asked_is_told_as_far_as_it_was_understood() {
+        use OperationType::{Mutation, Query, Subscription};
+        let named = |query: &str, name: &str| Request { operation_name: Some(name.into()), ..request(query) };
+        let two = "query A { law } mutation B { write }";
+        let cases = [
+            (request("{ law }"), None, Some(Query)),
+            (request("query Only { law }"), Some("Only"), Some(Query)),
+            (named(two, "B"), Some("B"), Some(Mutation)),
+            (request("subscription S { law }"), Some("S"), Some(Subscription)),
+            (request("query Slow { endless }"), Some("Slow"), Some(Query)),
+            (request("query Broken { broken }"), Some("Broken"), Some(Query)),
+            (request(two), None, None),
+            (named(two, "any text"), Some("any text"), None),
+            (request("query Cut { law "), None, None),
+        ];
+        for (request, name, operation_type) in cases {
+            let query = request.query.clone();
+            let asked = answer(request).await.asked;
+            assert_eq!((asked.operation_name.as_deref(), asked.operation_type), (name, operation_type), "{query}");
+        }
     }
 
     #[tokio::test]

@@ -52,10 +52,11 @@ use std::time::Instant;
 
 use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, Schema};
 use futures_util::{Stream, stream};
+use jiff::Timestamp;
 
 pub use document::{LimitExceeded, Limits};
 pub use execute::{ExecutionLimits, execute};
-pub use request::{Answer, Answers, NotReady, Outcome, Request};
+pub use request::{Answer, Answers, Asked, NotReady, Outcome, Request};
 
 use crate::app::App;
 
@@ -125,6 +126,11 @@ impl Answers for Api {
             tracing::error!(%error, "the store does not answer");
             NotReady("the store does not answer")
         })
+    }
+
+    fn refresh_figures(&self) {
+        let age = Timestamp::now().duration_since(self.app.current().loaded_at);
+        metrics::gauge!("grounds_snapshot_age_seconds").set(age.as_secs_f64());
     }
 }
 

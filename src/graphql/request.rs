@@ -1,7 +1,9 @@
 //! What is asked and what is answered, whatever carries it.
 
+use async_graphql::parser::types::OperationType;
 use async_graphql::{Response, Variables};
 use futures_util::Stream;
+use strum::IntoStaticStr;
 
 /// What answers requests: all that a carrier of them needs to know.
 pub trait Answers: Send + Sync + 'static {
@@ -21,6 +23,9 @@ pub trait Answers: Send + Sync + 'static {
     /// # Errors
     /// When they cannot.
     fn ready(&self) -> impl Future<Output = Result<(), NotReady>>;
+
+    /// Brings those figures up to date that change by themselves, such as an age; called before figures are read.
+    fn refresh_figures(&self) {}
 }
 
 /// A request of one operation.
@@ -43,10 +48,25 @@ pub struct Answer {
     pub response: Response,
     /// How far it came.
     pub outcome: Outcome,
+    /// What was asked, as far as it was understood.
+    pub asked: Asked,
+}
+
+/// What was asked, as far as it was understood; for logs and figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The name of the operation: that in the document once it is known which operation is meant, before that the one
+    /// that was asked for, which may be any text. `None` when it has none.
+    pub operation_name: Option<String>,
+    /// `None` when the document was refused before it was read.
+    pub operation_type: Option<OperationType>,
+    /// Objects that the answer could hold; `None` when that was not computed.
+    pub cost: Option<u64>,
 }
 
 /// How far a request came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Outcome {
     /// It was executed; single fields may have failed.
     Executed,

@@ -24,8 +24,8 @@ pub(super) async fn read(
 ) -> Result<Bytes, HttpError> {
     let max = settings.body_max_bytes;
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|announced: u64| usize::try_from(announced).map_or(true, |announced| announced > max)) {
-        return Err(HttpError::BodyTooLarge { max });
+    if let Some(actual) = announced.filter(|&announced: &u64| usize::try_from(announced).map_or(true, |n| n > max)) {
+        return Err(HttpError::BodyTooLarge { max, actual });
     }
     let read = async {
         let mut body = BytesMut::new();
@@ -34,8 +34,9 @@ pub(super) async fn read(
                 tracing::debug!(%error, "a body could not be read");
                 HttpError::bad_request("the body ended too early or was not sent as HTTP wants it")
             })?;
-            if body.len() + piece.len() > max {
-                return Err(HttpError::BodyTooLarge { max });
+            let n_bytes = body.len() + piece.len();
+            if n_bytes > max {
+                return Err(HttpError::BodyTooLarge { max, actual: u64::try_from(n_bytes).unwrap_or(u64::MAX) });
             }
             body.extend_from_slice(&piece);
         }

@@ -1,10 +1,11 @@
 //! What can be wrong with a request before `GraphQL` has a say, and how the client is told.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A request that is not answered. Its text goes to the client, so it says nothing of the inside.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,10 +22,15 @@ pub(super) enum HttpError {
         allow: Option<&'static str>,
         message: &'static str,
     },
+    #[error("{0}")]
+    CrossOrigin(&'static str),
+    #[error("the address and the headers have {actual} bytes together, and {max} are allowed: send a query with POST")]
+    HeadTooLarge { max: usize, actual: usize },
+    /// `actual` is what was announced, or what had come when there was too much.
     #[error("the body has more than {max} bytes")]
-    BodyTooLarge { max: usize },
+    BodyTooLarge { max: usize, actual: u64 },
     #[error("the body did not arrive within {} seconds", .within.as_secs_f32())]
-    RequestTimeout { within: std::time::Duration },
+    RequestTimeout { within: Duration },
     #[error("there is nothing at this address")]
     NotFound,
     #[error("{0}")]
@@ -33,17 +39,33 @@ pub(super) enum HttpError {
     Internal,
 }
 
+/// A limit that a request went past.
+struct Limit {
+    /// Its name in the settings.
+    name: &'static str,
+    /// Bytes, or seconds.
+    max: Value,
+    /// `None` for a deadline: nobody waited to see.
+    actual: Option<u64>,
+}
+
+/// The code of an error, left with the response for the log of requests.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RefusedWith(pub(super) &'static str);
+
 impl HttpError {
     pub(super) fn bad_request(message: impl Into<Cow<'static, str>>) -> Self {
         Self::BadRequest(message.into())
     }
 
-    fn code(&self) -> &'static str {
+    pub(super) fn code(&self) -> &'static str {
         match self {
             Self::BadRequest(_) => "BAD_REQUEST",
             Self::UnsupportedMediaType(_) => "UNSUPPORTED_MEDIA_TYPE",
             Self::NotAcceptable => "NOT_ACCEPTABLE",
             Self::MethodNotAllowed { .. } => "METHOD_NOT_ALLOWED",
+            Self::CrossOrigin(_) => "CROSS_ORIGIN_REFUSED",
+            Self::HeadTooLarge { .. } => "HEAD_TOO_LARGE",
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
             Self::RequestTimeout { .. } => "REQUEST_TIMEOUT",
             Self::NotFound => "NOT_FOUND",
@@ -52,9 +74,33 @@ impl HttpError {
         }
     }
 
+    fn limit(&self) -> Option<Limit> {
+        let bytes = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        match *self {
+            Self::HeadTooLarge { max, actual } => {
+                Some(Limit { name: "head_max_bytes", max: max.into(), actual: Some(bytes(actual)) })
+            }
+            Self::BodyTooLarge { max, actual } => {
+                Some(Limit { name: "body_max_bytes", max: max.into(), actual: Some(actual) })
+            }
+            Self::RequestTimeout { within } => {
+                Some(Limit { name: "body_deadline", max: within.as_secs_f64().into(), actual: None })
+            }
+            _ => None,
+        }
+    }
+
     /// The body, in the shape of a `GraphQL` answer, so that a client needs one way only to read errors.
     pub(super) fn json(&self) -> String {
-        json!({"errors": [{"message": self.to_string(), "extensions": {"code": self.code()}}]}).to_string()
+        let mut extensions = json!({"code": self.code()});
+        if let Some(Limit { name, max, actual }) = self.limit() {
+            extensions["limit"] = name.into();
+            extensions["max"] = max;
+            if let Some(actual) = actual {
+                extensions["actual"] = actual.into();
+            }
+        }
+        json!({"errors": [{"message": self.to_string(), "extensions": extensions}]}).to_string()
     }
 
     /// The answer, with a body of this type.
@@ -63,7 +109,9 @@ impl HttpError {
         if let Self::MethodNotAllowed { allow: Some(allow), .. } = self {
             response.insert_header((header::ALLOW, *allow));
         }
-        response.content_type(content_type).body(self.json())
+        let mut response = response.content_type(content_type).body(self.json());
+        response.extensions_mut().insert(RefusedWith(self.code()));
+        response
     }
 }
 
@@ -74,6 +122,8 @@ impl ResponseError for HttpError {
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Self::CrossOrigin(_) => StatusCode::FORBIDDEN,
+            Self::HeadTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::RequestTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
             Self::NotFound => StatusCode::NOT_FOUND,

@@ -6,23 +6,33 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use async_graphql::{ServerError, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::time::Instant;
 
+use super::access::OperationSeen;
 use super::body;
+use super::cors::cors;
 use super::errors::HttpError;
+use super::figures::Figures;
 use super::media_type::{self, AnswerType};
 use super::settings::HttpSettings;
 use crate::graphql::{Answer, Answers, Outcome, Request};
 
-pub(super) fn configure<A: Answers>(cfg: &mut web::ServiceConfig) {
-    cfg.service(web::resource("/graphql").route(web::get().to(get::<A>)).route(web::post().to(post::<A>)));
+pub(super) fn configure<A: Answers>(cfg: &mut web::ServiceConfig, allowed_origins: &[String]) {
+    let resource = web::resource("/graphql").wrap(cors(allowed_origins));
+    cfg.service(resource.route(web::get().to(get::<A>)).route(web::post().to(post::<A>)));
 }
 
-async fn get<A: Answers>(request: HttpRequest, api: web::Data<A>) -> HttpResponse {
+async fn get<A: Answers>(
+    request: HttpRequest,
+    api: web::Data<A>,
+    settings: web::Data<HttpSettings>,
+    figures: web::Data<Figures>,
+) -> HttpResponse {
     let Some(answer_type) = AnswerType::negotiate(request.headers()) else {
         return HttpError::NotAcceptable.response(AnswerType::Json.content_type());
     };
     let parsed = body::from_address(request.query_string());
-    answer(&**api, answer_type, parsed).await
+    answer(&**api, answer_type, parsed, &settings, &figures).await
 }
 
 async fn post<A: Answers>(
@@ -30,6 +40,7 @@ async fn post<A: Answers>(
     payload: web::Payload,
     api: web::Data<A>,
     settings: web::Data<HttpSettings>,
+    figures: web::Data<Figures>,
 ) -> HttpResponse {
     let headers = request.headers();
     let Some(answer_type) = AnswerType::negotiate(headers) else {
@@ -39,7 +50,7 @@ async fn post<A: Answers>(
         Ok(()) => body::read(headers, payload, &settings).await.and_then(|body| body::from_json(&body)),
         Err(error) => Err(error),
     };
-    answer(&**api, answer_type, parsed).await
+    answer(&**api, answer_type, parsed, &settings, &figures).await
 }
 
 /// # Errors
@@ -56,12 +67,24 @@ fn readable(headers: &HeaderMap) -> Result<(), HttpError> {
     Ok(())
 }
 
-async fn answer(api: &impl Answers, answer_type: AnswerType, request: Result<Request, HttpError>) -> HttpResponse {
-    let content_type = answer_type.content_type();
-    match request {
-        Ok(request) => response(answer_type, &api.execute(request).await),
-        Err(error) => error.response(content_type),
-    }
+async fn answer(
+    api: &impl Answers,
+    answer_type: AnswerType,
+    request: Result<Request, HttpError>,
+    settings: &HttpSettings,
+    figures: &Figures,
+) -> HttpResponse {
+    let request = match request {
+        Ok(request) => request,
+        Err(error) => return error.response(answer_type.content_type()),
+    };
+    let begun = Instant::now();
+    let variables = settings.log_variables.then(|| request.variables.to_string());
+    let answer = api.execute(request).await;
+    figures.count(&answer, begun.elapsed());
+    let mut response = response(answer_type, &answer);
+    response.extensions_mut().insert(OperationSeen::of(&answer, variables.as_deref()));
+    response
 }
 
 /// An answer as `GraphQL` writes it: without `data` when nothing was executed.

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde_json::json;
 
 use super::errors::HttpError;
+use super::router::Draining;
 use super::settings::HttpSettings;
 use crate::graphql::Answers;
 
@@ -16,7 +17,14 @@ async fn alive() -> HttpResponse {
     ok()
 }
 
-async fn ready<A: Answers>(api: web::Data<A>, settings: web::Data<HttpSettings>) -> Result<HttpResponse, HttpError> {
+async fn ready<A: Answers>(
+    api: web::Data<A>,
+    settings: web::Data<HttpSettings>,
+    draining: web::Data<Draining>,
+) -> Result<HttpResponse, HttpError> {
+    if draining.has_begun() {
+        return Err(HttpError::Unavailable("the server is stopping: it only finishes what it has begun"));
+    }
     match tokio::time::timeout(settings.ready_deadline, api.ready()).await {
         Ok(Ok(())) => Ok(ok()),
         Ok(Err(not_ready)) => Err(HttpError::Unavailable(not_ready.0)),

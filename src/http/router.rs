@@ -1,62 +1,154 @@
-//! Which address is whose.
+//! Which address is whose, and what all answers have in common.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use actix_cors::CorsError;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Compress, Next, from_fn};
-use actix_web::web;
+use actix_web::{ResponseError as _, web};
 
-use super::errors::HttpError;
+use super::errors::{HttpError, RefusedWith};
+use super::figures::{self, Figures};
 use super::schema::{self, SchemaText};
 use super::settings::HttpSettings;
-use super::{graphiql, graphql, health};
+use super::{access, cors, graphiql, graphql, health};
 use crate::graphql::Answers;
+
+/// What all routes share, beside the API.
+#[derive(Debug, Clone, Default)]
+pub struct Shared {
+    pub(super) settings: HttpSettings,
+    figures: Arc<Figures>,
+    pub(super) draining: Draining,
+}
+
+impl Shared {
+    /// Settings, and figures that can be read at `/metrics`.
+    pub fn new(settings: HttpSettings, figures: Figures) -> Self {
+        Self { settings, figures: Arc::new(figures), draining: Draining::default() }
+    }
+}
+
+impl From<HttpSettings> for Shared {
+    /// Without figures to read.
+    fn from(settings: HttpSettings) -> Self {
+        Self::new(settings, Figures::default())
+    }
+}
+
+/// Whether the server only finishes what it has begun. Clones share it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draining(Arc<AtomicBool>);
+
+impl Draining {
+    pub(super) fn begin(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn has_begun(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
 
 /// All that the server offers, for [`actix_web::App::configure`].
 pub fn router<A: Answers>(
     api: Arc<A>,
-    settings: HttpSettings,
+    shared: impl Into<Shared>,
 ) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
+    let Shared { settings, figures, draining } = shared.into();
     let schema = web::Data::new(SchemaText::of(&*api));
     let api = web::Data::from(api);
     let settings = web::Data::new(settings);
+    let figures = web::Data::from(figures);
+    let draining = web::Data::new(draining);
     move |cfg| {
-        cfg.app_data(api.clone()).app_data(schema.clone()).app_data(settings.clone()).service(
-            web::scope("")
-                .wrap(from_fn(finish))
-                .wrap(Compress::default())
-                .configure(graphql::configure::<A>)
-                .configure(health::configure::<A>)
-                .configure(schema::configure)
-                .configure(graphiql::configure),
-        );
+        let origins = &settings.allowed_origins;
+        cfg.app_data(api.clone())
+            .app_data(schema.clone())
+            .app_data(settings.clone())
+            .app_data(figures.clone())
+            .app_data(draining.clone())
+            .service(
+                web::scope("")
+                    .wrap(from_fn(finish))
+                    .wrap(Compress::default())
+                    .wrap(from_fn(access::seen))
+                    .configure(|cfg| graphql::configure::<A>(cfg, origins))
+                    .configure(health::configure::<A>)
+                    .configure(|cfg| schema::configure(cfg, origins))
+                    .configure(figures::configure::<A>)
+                    .configure(graphiql::configure),
+            );
     }
 }
 
-/// What every answer has in common: no browser guesses its type, and what no route has answered says so in JSON.
+/// Nothing of an answer may be shown as a page, and no page may show it within itself. A page of ours says otherwise.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+/// A browser that was here over TLS comes back over TLS only, for a year.
+const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
+
+/// What every answer has in common: no browser guesses its type or runs what is in it, and every error is JSON.
 async fn finish(
+    settings: web::Data<HttpSettings>,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let method = request.method().clone();
-    let mut response = next.call(request).await?.map_into_boxed_body();
+    let (max, actual) = (settings.head_max_bytes, head_bytes(&request));
+    let mut response = if actual > max {
+        request.into_response(HttpError::HeadTooLarge { max, actual }.error_response())
+    } else {
+        next.call(request).await?.map_into_boxed_body()
+    };
+
+    if let Some(error) = error_of_the_library(&response).filter(|_| method != Method::HEAD) {
+        let json = HeaderValue::from_static("application/json; charset=utf-8");
+        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        *response.response_mut().status_mut() = error.status_code();
+        response.response_mut().extensions_mut().insert(RefusedWith(error.code()));
+        response = response.map_body(|_, _| BoxBody::new(error.json()));
+    }
+
+    let headers = response.headers_mut();
+    let mut say = |name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    say(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    say(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    say(header::REFERRER_POLICY, "no-referrer");
+    if settings.tls.is_some() {
+        say(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
+    }
+    Ok(response)
+}
+
+/// What a refusal of the library's own, which is empty or plain text, is in our words. `None` for answers of ours.
+fn error_of_the_library(response: &ServiceResponse<BoxBody>) -> Option<HttpError> {
+    if let Some(error) = response.response().error().and_then(|error| error.as_error::<CorsError>()) {
+        return Some(cors::refusal(error));
+    }
     let is_bare = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
-    let error = match response.status() {
-        StatusCode::NOT_FOUND => Some(HttpError::NotFound),
-        StatusCode::METHOD_NOT_ALLOWED => Some(HttpError::MethodNotAllowed {
+    match response.status() {
+        StatusCode::NOT_FOUND if is_bare => Some(HttpError::NotFound),
+        StatusCode::METHOD_NOT_ALLOWED if is_bare => Some(HttpError::MethodNotAllowed {
             allow: None,
             message: "this address does not answer that method; the header `Allow` names those that it does",
         }),
         _ => None,
-    };
-    if let Some(error) = error.filter(|_| is_bare && method != Method::HEAD) {
-        let json = HeaderValue::from_static("application/json; charset=utf-8");
-        response.headers_mut().insert(header::CONTENT_TYPE, json);
-        response = response.map_body(|_, _| BoxBody::new(error.json()));
     }
-    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    Ok(response)
+}
+
+/// Bytes of the first line and the headers, as HTTP/1.1 writes them.
+fn head_bytes(request: &ServiceRequest) -> usize {
+    let uri = request.uri();
+    let address = uri.path_and_query().map_or(0, |address| address.as_str().len())
+        + uri.authority().map_or(0, |authority| authority.as_str().len());
+    let headers: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    request.method().as_str().len() + address + " HTTP/1.1\r\n ".len() + headers + "\r\n".len()
 }

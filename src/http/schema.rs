@@ -4,6 +4,7 @@ use actix_web::http::header::{self, ETag, EntityTag, Header as _, IfNoneMatch};
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::cors::cors;
 use crate::graphql::Answers;
 use crate::model::Sha256;
 
@@ -23,8 +24,9 @@ impl SchemaText {
     }
 }
 
-pub(super) fn configure(cfg: &mut web::ServiceConfig) {
-    cfg.service(web::resource("/schema.graphql").route(web::get().to(schema)).route(web::head().to(schema)));
+pub(super) fn configure(cfg: &mut web::ServiceConfig, allowed_origins: &[String]) {
+    let resource = web::resource("/schema.graphql").wrap(cors(allowed_origins));
+    cfg.service(resource.route(web::get().to(schema)).route(web::head().to(schema)));
 }
 
 async fn schema(request: HttpRequest, schema: web::Data<SchemaText>) -> HttpResponse {

@@ -2,54 +2,102 @@
 
 use std::io;
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer};
 
-use super::router::router;
-use super::settings::HttpSettings;
+use super::cors::is_origin;
+use super::router::{Draining, Shared, router};
+use super::tls;
 use crate::graphql::Answers;
+
+/// Why a server does not start, in words for whoever set it up.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the sentences say it")]
+pub enum StartError {
+    #[error("the listener cannot be used: {0}")]
+    Listener(#[from] io::Error),
+    #[error(
+        "{0:?} in `allowed_origins` is no origin: write scheme and host in small letters, and the port unless it is the \
+         usual one, without anything behind, as in \"https://example.org\" or \"http://localhost:5173\"; \"*\" is for all"
+    )]
+    Origin(String),
+    #[error("the TLS {kind} in {} cannot be read: {reason}", file.display())]
+    TlsUnreadable { kind: &'static str, file: PathBuf, reason: String },
+    #[error(
+        "there is no {kind} in {}: it must be a PEM file with a section that begins with -----BEGIN {}-----",
+        file.display(), kind.to_ascii_uppercase()
+    )]
+    TlsMissing { kind: &'static str, file: PathBuf },
+    #[error("the TLS key in {} is not that of the certificate in {}", key.display(), certificate.display())]
+    KeyDoesNotFit { key: PathBuf, certificate: PathBuf },
+    #[error(
+        "the TLS certificate in {} with the key in {} cannot be used: {reason}", certificate.display(), key.display()
+    )]
+    TlsUnusable { key: PathBuf, certificate: PathBuf, reason: String },
+}
 
 /// Serves `api` on `listener` until it is stopped: a future that does so, and the means to stop it.
 ///
+/// With a certificate in the settings it speaks TLS, and HTTP/2 with clients that want it; else HTTP/1.1 in the clear.
 /// Signals are left to the caller, who knows what else is to be brought to an end. Needs a Tokio runtime, also for this
 /// call itself.
 ///
 /// # Errors
-/// When the listener cannot be used.
-pub fn serve<A: Answers>(
+/// When the listener, the certificate or an allowed origin cannot be used.
+pub fn serve<A: Answers, S: Into<Shared>>(
     listener: TcpListener,
     api: Arc<A>,
-    settings: HttpSettings,
-) -> io::Result<(impl Future<Output = io::Result<()>> + use<A>, Stop)> {
+    shared: S,
+) -> Result<(impl Future<Output = io::Result<()>> + use<A, S>, Stop), StartError> {
+    let shared = shared.into();
+    let (settings, draining) = (shared.settings.clone(), shared.draining.clone());
+    if let Some(wrong) = settings.allowed_origins.iter().find(|origin| !is_origin(origin)) {
+        return Err(StartError::Origin(wrong.clone()));
+    }
+    let tls = settings.tls.as_ref().map(tls::config).transpose()?;
+    // Accepted connections have it from their listener.
+    #[cfg(target_os = "linux")]
+    socket2::SockRef::from(&listener).set_tcp_user_timeout(Some(settings.unread_deadline))?;
+
     let workers = settings.workers.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
-    let routes = router(api, settings.clone());
+    let routes = router(api, shared);
     let server = HttpServer::new(move || App::new().configure(routes.clone()))
         .workers(workers)
         // The library counts by worker.
         .max_connections(settings.connections_max.div_ceil(workers))
         .client_request_timeout(settings.head_deadline)
+        .tls_handshake_timeout(settings.head_deadline)
         // A client that is still sending when it is refused gets the time to read why, before the connection closes.
         .client_disconnect_timeout(settings.head_deadline)
         .keep_alive(settings.keep_alive)
         .shutdown_timeout(settings.shutdown.as_secs())
-        .disable_signals()
-        .listen(listener)?
-        .run();
-    let stop = Stop(server.handle());
+        .disable_signals();
+    let server = match tls {
+        Some(tls) => server.listen_rustls_0_23(listener, tls)?,
+        None => server.listen(listener)?,
+    }
+    .run();
+    let stop = Stop { server: server.handle(), draining };
     Ok((server, stop))
 }
 
 /// Stops a server.
 #[derive(Clone)]
-pub struct Stop(ServerHandle);
+pub struct Stop {
+    server: ServerHandle,
+    draining: Draining,
+}
 
 impl Stop {
     /// Accepts no further connection and waits for the requests in flight, at most as long as
-    /// [`HttpSettings::shutdown`] says.
+    /// [`HttpSettings::shutdown`](super::HttpSettings::shutdown) says. Connections that are open hear from `/readyz` that
+    /// this is the end.
     pub async fn stop(&self) {
-        self.0.stop(true).await;
+        self.draining.begin();
+        self.server.stop(true).await;
     }
 }

@@ -7,6 +7,7 @@
 //! | `http.rs` | bad input and limits, over a real socket |
 //! | `batching.rs` | how many SQL statements a query costs |
 //! | `cli.rs` | the commands, their messages and exit statuses |
+//! | `logs.rs` | what a serving process says of requests, to its log and in figures |
 //! | `measures.rs` | PageRank and the like as networkx and igraph compute them |
 //! | `paging.rs` | pages forwards, pages backwards, everything |
 //! | `corpus.rs` | what the first corpus must and must not say |
@@ -28,6 +29,7 @@ mod documents;
 mod generated;
 mod golden;
 mod http;
+mod logs;
 mod measures;
 mod paging;
 mod process;

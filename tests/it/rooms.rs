@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u8)] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("arc_swap", &["app"]),
     ("async_graphql", &["graphql", "http"]),
+    ("actix_cors", &["http"]),
     ("actix_web", &["http"]),
     ("base64", &["graphql"]),
     ("clap", &["cli"]),
@@ -36,18 +37,23 @@ const HOMES: &[(&str, &[&str])] = &[
     ("socket2", &["http"]),
     ("uuid", &["http"]),
     ("futures_util", &["graphql", "http"]),
+    ("metrics_exporter_prometheus", &["telemetry"]),
     ("mimalloc", &["main"]),
     ("moka", &["app"]),
     ("petgraph", &["graph"]),
     ("rust_embed", &["app", "http"]),
     ("rustc_hash", &["graph"]),
+    ("rustix", &["http"]),
+    ("rustls", &["http"]),
     ("serde", &["store", "http"]),
     ("serde_json", &["store", "format", "http", "config"]),
     ("sha2", &["model"]),
+    ("socket2", &["http"]),
     ("sqlx", &["store"]),
     ("strsim", &["model"]),
     ("toml", &["format"]),
     ("tracing_subscriber", &["telemetry"]),
+    ("uuid", &["http"]),
 ];
 
 fn floor(room: &str) -> u8 {

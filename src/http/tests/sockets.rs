@@ -13,14 +13,19 @@ use crate::http::{HttpSettings, serve};
 
 /// Serves the stub with small limits, runs `client` on a thread of its own, stops the server.
 async fn with_server<T: Send + 'static>(client: impl FnOnce(SocketAddr) -> T + Send + 'static) -> T {
+    let settings =
+        HttpSettings { body_max_bytes: 1_000, body_deadline: Duration::from_millis(100), ..HttpSettings::default() };
+    with_settings(settings, client).await
+}
+
+/// As [`with_server`], with these settings and one worker.
+pub(super) async fn with_settings<T: Send + 'static>(
+    settings: HttpSettings,
+    client: impl FnOnce(SocketAddr) -> T + Send + 'static,
+) -> T {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("a bound listener has an address");
-    let settings = HttpSettings {
-        workers: NonZeroUsize::new(1),
-        body_max_bytes: 1_000,
-        body_deadline: Duration::from_millis(100),
-        ..HttpSettings::default()
-    };
+    let settings = HttpSettings { workers: NonZeroUsize::new(1), ..settings };
     let (server, stop) = serve(listener, Arc::new(Stub::new()), settings).expect("the listener is good");
     let server = actix_web::rt::spawn(server);
     let answer = spawn_blocking(move || client(address)).await.expect("the client is content");
@@ -29,7 +34,7 @@ async fn with_server<T: Send + 'static>(client: impl FnOnce(SocketAddr) -> T + S
     answer
 }
 
-fn connect(address: SocketAddr) -> TcpStream {
+pub(super) fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).expect("the server listens");
     // So that a server that says nothing fails the test instead of holding it up.
     stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout can be set");
@@ -40,7 +45,7 @@ const HEAD: &str = "POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: applicati
 const QUERY: &str = r#"{"query": "{ __typename }"}"#;
 
 /// One answer, read to the end of its body.
-fn answer(stream: &mut TcpStream) -> String {
+pub(super) fn answer(stream: &mut impl std::io::Read) -> String {
     let mut bytes = Vec::new();
     let mut piece = [0; 1_024];
     loop {

@@ -1,0 +1,128 @@
+//! What every answer says beside its body.
+
+use std::io::Read as _;
+use std::sync::Arc;
+
+use actix_web::App;
+use actix_web::body::to_bytes;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::Method;
+use actix_web::test::{TestRequest, call_service, init_service};
+use serde_json::Value;
+
+use super::sockets::with_settings;
+use super::stub::Stub;
+use crate::http::{HttpSettings, router};
+
+async fn send(settings: HttpSettings, method: Method, address: &str, headers: &[(&str, &str)]) -> ServiceResponse {
+    let app = init_service(App::new().configure(router(Arc::new(Stub::new()), settings))).await;
+    let request = TestRequest::default().method(method).uri(address);
+    let request = headers.iter().fold(request, |request, &header| request.append_header(header));
+    call_service(&app, request.to_request()).await
+}
+
+async fn get(address: &str, headers: &[(&str, &str)]) -> ServiceResponse {
+    send(HttpSettings::default(), Method::GET, address, headers).await
+}
+
+fn header<'a>(response: &'a ServiceResponse, name: &str) -> Option<&'a str> {
+    response.headers().get(name).map(|value| value.to_str().expect("headers of ours are ASCII"))
+}
+
+const ADDRESSES: [&str; 6] =
+    ["/graphql?query=%7B__typename%7D", "/graphql", "/healthz", "/schema.graphql", "/nowhere", "/metrics"];
+
+#[actix_web::test]
+async fn no_answer_is_run_framed_or_guessed() {
+    for method in [Method::GET, Method::HEAD, Method::DELETE] {
+        for address in ADDRESSES {
+            let response = send(HttpSettings::default(), method.clone(), address, &[]).await;
+            let policy = "default-src 'none'; frame-ancestors 'none'";
+            assert_eq!(header(&response, "content-security-policy"), Some(policy), "{method} {address}");
+            assert_eq!(header(&response, "x-content-type-options"), Some("nosniff"), "{method} {address}");
+            assert_eq!(header(&response, "referrer-policy"), Some("no-referrer"), "{method} {address}");
+            assert_eq!(header(&response, "strict-transport-security"), None, "{method} {address}");
+        }
+    }
+    let page = get("/", &[]).await;
+    let policy = header(&page, "content-security-policy").expect("the page has a policy");
+    assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+}
+
+#[actix_web::test]
+async fn every_answer_brings_the_id_of_its_request_back() {
+    for address in ADDRESSES {
+        let response = get(address, &[("x-request-id", "frontend-7.a_B")]).await;
+        assert_eq!(header(&response, "x-request-id"), Some("frontend-7.a_B"), "{address}");
+        let [first, second] = [get(address, &[]).await, get(address, &[("x-request-id", "a b")]).await];
+        let [first, second] = [&first, &second].map(|response| header(response, "x-request-id").expect("an id").len());
+        assert_eq!((first, second), (36, 36), "{address}: ids are made for those that bring none or an odd one");
+    }
+}
+
+#[actix_web::test]
+async fn a_client_that_takes_no_encoding_at_all_is_answered_in_json() {
+    for accepted in ["identity;q=0", "*;q=0", "zstd, identity;q=0", "identity;q=0, br;q=0, gzip;q=0"] {
+        let response = get("/graphql?query=%7B__typename%7D", &[("accept-encoding", accepted)]).await;
+        assert_eq!(response.status().as_u16(), 200, "{accepted}");
+        assert_eq!(header(&response, "content-encoding"), None, "{accepted}");
+        let body = to_bytes(response.into_body()).await.expect("the body is in memory");
+        let body: Value = serde_json::from_slice(&body).expect("JSON");
+        assert_eq!(body["data"]["__typename"], "Query", "{accepted}");
+    }
+    let forced = get("/graphql?query=%7B__typename%7D", &[("accept-encoding", "gzip, identity;q=0")]).await;
+    assert_eq!(header(&forced, "content-encoding"), Some("gzip"));
+}
+
+#[actix_web::test]
+async fn compressed_answers_are_what_they_were() {
+    let settings = HttpSettings { body_max_bytes: 1_000_000, ..HttpSettings::default() };
+    let answers = with_settings(settings, |address| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async move {
+            let mut answers = Vec::new();
+            for accepted in ["br", "gzip", "identity"] {
+                // This client would decode by itself, and then hide that it did.
+                let client = reqwest::Client::builder().no_brotli().no_gzip().build().expect("a client");
+                let text = "ground ".repeat(10_000);
+                let body =
+                    serde_json::json!({"query": "query($t: String!) { echo(text: $t) }", "variables": {"t": text}});
+                let request = client.post(format!("http://{address}/graphql")).header("accept-encoding", accepted);
+                let answer = request.json(&body).send().await.expect("an answer");
+                let encoding = answer.headers().get("content-encoding").map(|it| it.to_str().unwrap_or("").to_owned());
+                answers.push((encoding, answer.bytes().await.expect("a body").to_vec()));
+            }
+            answers
+        })
+    })
+    .await;
+    let [(brotli, br), (gzip, gz), (none, plain)] = &answers[..] else { panic!("three were asked for") };
+    assert_eq!((brotli.as_deref(), gzip.as_deref(), none.as_deref()), (Some("br"), Some("gzip"), None));
+    assert!(br.len() < plain.len() / 20 && gz.len() < plain.len() / 20, "{} {} {}", br.len(), gz.len(), plain.len());
+    assert!(plain.len() > 70_000);
+    assert_eq!(&gz[..2], [0x1f, 0x8b], "the mark of gzip");
+
+    // The same client, decoding: what comes out is what was asked for.
+    let mut text = String::new();
+    plain.as_slice().read_to_string(&mut text).expect("UTF-8");
+    assert!(text.starts_with(r#"{"data":{"echo":"ground ground"#), "{}", &text[..40]);
+}
+
+#[actix_web::test]
+async fn a_large_head_is_refused_by_name_and_number() {
+    let settings = || HttpSettings { head_max_bytes: 2_000, ..HttpSettings::default() };
+    let long = "x".repeat(2_000);
+    for (address, headers) in [("/graphql", vec![("x-long", &*long)]), (&*format!("/{long}"), vec![])] {
+        let response = send(settings(), Method::GET, address, &headers).await;
+        assert_eq!(response.status().as_u16(), 431);
+        assert!(header(&response, "x-request-id").is_some());
+        let body = to_bytes(response.into_body()).await.expect("the body is in memory");
+        let body: Value = serde_json::from_slice(&body).expect("JSON");
+        let extensions = &body["errors"][0]["extensions"];
+        assert_eq!(extensions["code"], "HEAD_TOO_LARGE", "{body}");
+        assert_eq!((&extensions["limit"], &extensions["max"]), (&"head_max_bytes".into(), &2_000.into()));
+        assert!(extensions["actual"].as_u64().is_some_and(|actual| (2_001..2_200).contains(&actual)), "{body}");
+    }
+    let short = "x".repeat(1_800);
+    assert_eq!(send(settings(), Method::GET, "/healthz", &[("x-long", &short)]).await.status().as_u16(), 200);
+}

@@ -1,0 +1,136 @@
+//! TLS, over real sockets.
+
+use std::io::{Read as _, Write as _};
+use std::net::SocketAddr;
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rcgen::{CertifiedKey, generate_simple_self_signed};
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+use tempfile::TempDir;
+
+use super::sockets::{answer, connect, with_settings};
+use super::stub::Stub;
+use crate::http::{HttpSettings, StartError, TlsFiles, serve};
+
+/// A certificate of the test's own, in files and as a client trusts it.
+fn certificate() -> (TempDir, TlsFiles, CertificateDer<'static>) {
+    let CertifiedKey { cert, signing_key } =
+        generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate can be made");
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = TlsFiles { certificate: folder.path().join("cert.pem"), key: folder.path().join("key.pem") };
+    std::fs::write(&files.certificate, cert.pem()).expect("the folder can be written");
+    std::fs::write(&files.key, signing_key.serialize_pem()).expect("the folder can be written");
+    (folder, files, cert.der().clone())
+}
+
+/// A connection with TLS by a client that speaks these protocols.
+fn connect_tls(
+    address: SocketAddr,
+    trusted: CertificateDer<'static>,
+    protocols: &[&str],
+) -> StreamOwned<ClientConnection, TcpStream> {
+    let mut roots = RootCertStore::empty();
+    roots.add(trusted).expect("a certificate");
+    let mut config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("the versions are known")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = protocols.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
+    let name = ServerName::try_from("localhost").expect("a name");
+    let connection = ClientConnection::new(Arc::new(config), name).expect("a client");
+    let mut stream = StreamOwned::new(connection, connect(address));
+    while stream.conn.is_handshaking() {
+        stream.conn.complete_io(&mut stream.sock).expect("the handshake succeeds");
+    }
+    stream
+}
+
+#[actix_web::test]
+async fn http_1_1_is_answered_over_tls() {
+    let (_folder, files, trusted) = certificate();
+    let settings = HttpSettings { tls: Some(files), ..HttpSettings::default() };
+    let answers = with_settings(settings, move |address| {
+        [&[][..], &["http/1.1"]].map(|protocols| {
+            let mut stream = connect_tls(address, trusted.clone(), protocols);
+            write!(stream, "GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n").expect("the server reads");
+            answer(&mut stream)
+        })
+    });
+    for answer in answers.await {
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(r#"{"status":"ok"}"#), "{answer}");
+        assert!(answer.contains("strict-transport-security: max-age="), "{answer}");
+    }
+}
+
+#[actix_web::test]
+async fn http_2_is_agreed_on_and_spoken() {
+    let (_folder, files, trusted) = certificate();
+    let settings = HttpSettings { tls: Some(files), ..HttpSettings::default() };
+    let (protocol, status) = with_settings(settings, move |address| {
+        let mut stream = connect_tls(address, trusted, &["h2", "http/1.1"]);
+        let protocol = stream.conn.alpn_protocol().map(<[u8]>::to_vec);
+        stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").expect("the server reads");
+        // Settings: none that differ.
+        stream.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0]).expect("the server reads");
+        // Headers, which end the request: GET, https and /healthz out of the tables, the name and path in full.
+        let mut headers = vec![0x82, 0x87, 0x04, 8];
+        headers.extend(b"/healthz");
+        headers.extend([0x01, 9]);
+        headers.extend(b"localhost");
+        let length = u8::try_from(headers.len()).expect("short");
+        stream.write_all(&[0, 0, length, 1, 0x05, 0, 0, 0, 1]).expect("the server reads");
+        stream.write_all(&headers).expect("the server reads");
+        loop {
+            let mut head = [0; 9];
+            stream.read_exact(&mut head).expect("the server answers");
+            let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+            let mut frame = vec![0; usize::try_from(length).expect("fits")];
+            stream.read_exact(&mut frame).expect("the server answers");
+            if head[3] == 1 {
+                return (protocol, frame[0]);
+            }
+        }
+    })
+    .await;
+    assert_eq!(protocol.as_deref(), Some(&b"h2"[..]));
+    assert_eq!(status, 0x88, "`:status: 200` out of the table");
+}
+
+#[actix_web::test]
+async fn who_does_not_shake_hands_is_not_waited_for() {
+    let (_folder, files, _) = certificate();
+    let settings =
+        HttpSettings { tls: Some(files), head_deadline: Duration::from_millis(100), ..HttpSettings::default() };
+    let answers = with_settings(settings, |address| {
+        ["", "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"].map(|said| {
+            let mut stream = connect(address);
+            stream.write_all(said.as_bytes()).expect("the connection is open");
+            let mut heard = Vec::new();
+            // Closed or reset: both are an end.
+            let ended = stream.read_to_end(&mut heard).is_ok_and(|_| true) || heard.len() < 100;
+            (ended, String::from_utf8_lossy(&heard).into_owned())
+        })
+    });
+    for (ended, heard) in answers.await {
+        assert!(ended && !heard.contains("HTTP/1.1"), "{heard:?}");
+    }
+}
+
+#[actix_web::test]
+async fn a_server_does_not_start_on_settings_that_mean_nothing() {
+    let start = |settings: HttpSettings| {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        serve(listener, Arc::new(Stub::new()), settings).err()
+    };
+    let files = TlsFiles { certificate: PathBuf::from("no/such.pem"), key: PathBuf::from("no/such.key") };
+    let refused = start(HttpSettings { tls: Some(files), ..HttpSettings::default() });
+    assert!(matches!(refused, Some(StartError::TlsUnreadable { kind: "certificate", .. })), "{refused:?}");
+    let allowed_origins = vec!["https://good.example".to_owned(), "example.org".to_owned()];
+    let refused = start(HttpSettings { allowed_origins, ..HttpSettings::default() });
+    assert!(matches!(refused, Some(StartError::Origin(ref wrong)) if wrong == "example.org"), "{refused:?}");
+}

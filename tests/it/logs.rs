@@ -1,0 +1,63 @@
+//! What a serving process says of requests: to its log, and in figures.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::process::Process;
+
+/// The next line of the log that has this in it.
+fn next_line(server: &Process, with: &str) -> String {
+    loop {
+        let line = server.log.recv_timeout(Duration::from_secs(20));
+        let line = line.unwrap_or_else(|error| panic!("no line with {with:?}: {error}"));
+        if line.contains(with) {
+            return line;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_request_leaves_one_line_and_no_stranger_writes_another() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Process::start(folder.path(), "warn,grounds::access=info");
+    let forged = "\n2026-01-01T00:00:00Z  INFO grounds::access: forged\u{1b}[2J";
+    let body = json!({"query": "{ secret(text: \"secret\") }", "operationName": forged, "variables": {"a": "secret"}});
+    let client = reqwest::Client::new();
+    let request = client.post(&server.url).header("x-request-id", "forged id").json(&body);
+    let answer = request.send().await.expect("an answer");
+    let id = answer.headers()["x-request-id"].to_str().expect("ASCII").to_owned();
+    let line = next_line(&server, "forged");
+    for part in ["INFO grounds::access: ", &*id, "route=\"/graphql\"", "status=200", "OPERATION_RESOLUTION_FAILURE"] {
+        assert!(line.contains(part), "{part} is not in {line}");
+    }
+    assert!(!line.starts_with("2026-01-01") && !line.contains(char::is_control), "{line:?}");
+    assert!(!line.contains("secret"), "{line}");
+    assert!(!id.contains(' '), "{id}");
+
+    let request =
+        client.post(&server.url).header("x-request-id", "my-id").json(&json!({"query": "query My { __typename }"}));
+    request.send().await.expect("an answer");
+    let line = next_line(&server, "grounds::access");
+    assert!(line.contains("request_id=\"my-id\"") && line.contains("operation_name=\"My\""), "{line}");
+    assert!(!line.contains("forged"), "nothing came between: {line}");
+}
+
+#[tokio::test]
+async fn figures_of_a_process_can_be_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Process::start(folder.path(), "warn");
+    server.data("query Named { __typename }").await;
+    let address = server.url.replace("/graphql", "/metrics");
+    let answer = reqwest::get(address).await.expect("an answer");
+    assert_eq!(answer.headers()["content-type"], "text/plain; version=0.0.4; charset=utf-8");
+    let text = answer.text().await.expect("a body");
+    for start in [
+        concat!("grounds_build_info{version=\"", env!("CARGO_PKG_VERSION"), "\"} 1"),
+        "grounds_graphql_requests_total{operation=\"Named\",type=\"query\",outcome=\"executed\"} 1",
+        "grounds_graphql_duration_seconds_bucket{operation=\"Named\",le=\"",
+        "grounds_snapshot_age_seconds ",
+    ] {
+        assert!(text.lines().any(|line| line.starts_with(start)), "{start} is not in\n{text}");
+    }
+}
