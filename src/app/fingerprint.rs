@@ -23,6 +23,16 @@ const STATEMENTS_AT_ONCE: usize = 1_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint(u64);
 
+#[cfg(test)]
+impl Fingerprint {
+    /// That of something of which only this is known.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+}
+
 /// The fingerprints that were asked of one snapshot; they go with it.
 #[derive(Debug)]
 pub struct Fingerprints(Cache<EntityKey, Fingerprint>);
@@ -111,4 +121,130 @@ async fn hash_texts_of(store: &Store, key: &EntityKey, hasher: &mut DefaultHashe
         EntityKind::Organization | EntityKind::Claim | EntityKind::Jurisdiction | EntityKind::Topic => {}
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::super::{App, CorpusFiles, import};
+    use super::*;
+    use crate::format::SourceFile;
+    use crate::model::Slug;
+
+    const TOWN: &str = r#"
+[[document]]
+slug = "minutes"
+title = "Minutes of a hearing"
+
+[[organization]]
+slug = "growers"
+name = "Growers' union"
+type = "TRADE_ASSOCIATION"
+summary = "Grows herbs."
+aliases = ["GU"]
+identifiers = [{ scheme = "WIKIDATA", value = "Q1" }]
+mentions = [{ document = "minutes", lines = 1 }]
+
+[[law]]
+slug = "bill-1"
+name = "Bill 1"
+type = "BILL"
+events = [{ kind = "INTRODUCED", on = "2025", citations = [{ document = "minutes", lines = 2 }] }]
+
+[[law]]
+slug = "bill-2"
+name = "Bill 2"
+type = "BILL"
+
+[[statement]]
+subject = "organization/growers"
+predicate = "SUPPORTS"
+object = "law/bill-1"
+note = "At the table."
+certainty = "HIGH"
+citations = [{ document = "minutes", lines = 3 }]
+
+[[statement]]
+subject = "organization/growers"
+predicate = "OPPOSES"
+object = "law/bill-2"
+citations = [{ document = "minutes", lines = 4 }]
+"#;
+
+    async fn write(store: &Store, text: &str) {
+        let files = vec![SourceFile { name: "town.toml".to_owned(), text: text.to_owned() }];
+        let corpus = CorpusFiles { default_name: Slug::parse("town").expect("a slug"), files };
+        let imported = import(store, &[corpus], None, "a test", Timestamp::UNIX_EPOCH).await;
+        imported.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    async fn taken(app: &App, id: &str) -> Option<Fingerprint> {
+        let current = app.current();
+        let entity = current.snapshot.entity_of_key(&EntityKey::parse(id).expect("an id")).expect("it is there");
+        current.fingerprint(app.store(), entity).await
+    }
+
+    #[tokio::test]
+    async fn whatever_is_known_of_an_entity_is_in_it_and_nothing_else() {
+        const IDS: [&str; 3] = ["organization/growers", "law/bill-1", "law/bill-2"];
+        let app = App::load(Store::open("sqlite::memory:").await.expect("memory")).await.expect("loads");
+        write(app.store(), TOWN).await;
+        app.reload().await.expect("loads");
+        let before = taken_all(&app, IDS).await;
+        for (from, to, differ) in [
+            ("Growers' union", "Union of growers", [true, false, false]),
+            ("TRADE_ASSOCIATION", "ADVOCACY", [true, false, false]),
+            ("Grows herbs.", "Grows tea.", [true, false, false]),
+            ("\"GU\"", "\"GU\", \"Union\"", [true, false, false]),
+            ("Q1", "Q2", [true, false, false]),
+            ("lines = 1 ", "lines = 11 ", [true, false, false]),
+            ("\"INTRODUCED\", on = \"2025\"", "\"INTRODUCED\", on = \"2024\"", [false, true, false]),
+            ("lines = 2 ", "lines = 12 ", [false, true, false]),
+            ("At the table.", "By letter.", [true, true, false]),
+            ("\"HIGH\"", "\"LOW\"", [true, true, false]),
+            ("lines = 3 ", "lines = 13 ", [true, true, false]),
+            ("\"OPPOSES\"", "\"SUPPORTS\"", [true, false, true]),
+            // The order of laws by name is another one then.
+            ("\"Bill 1\"", "\"Law 1\"", [false, true, false]),
+            ("Minutes of a hearing", "Transcript", [false, false, false]),
+        ] {
+            assert!(TOWN.contains(from), "{from}");
+            write(app.store(), &TOWN.replacen(from, to, 1)).await;
+            app.reload().await.expect("loads");
+            let now = taken_all(&app, IDS).await;
+            let found = [0, 1, 2].map(|i| now[i] != before[i]);
+            assert_eq!(found, differ, "{from} → {to}");
+
+            write(app.store(), TOWN).await;
+            app.reload().await.expect("loads");
+            assert_eq!(taken_all(&app, IDS).await, before, "the same as at first, at another revision");
+        }
+    }
+
+    async fn taken_all(app: &App, ids: [&str; 3]) -> [Option<Fingerprint>; 3] {
+        let mut all = [None; 3];
+        for (place, id) in all.iter_mut().zip(ids) {
+            *place = taken(app, id).await;
+            assert!(place.is_some(), "{id}");
+        }
+        all
+    }
+
+    #[tokio::test]
+    async fn a_snapshot_that_the_store_has_left_behind_has_none_but_those_that_were_taken() {
+        let app = App::load(Store::open("sqlite::memory:").await.expect("memory")).await.expect("loads");
+        write(app.store(), TOWN).await;
+        app.reload().await.expect("loads");
+        let growers = taken(&app, "organization/growers").await;
+        write(app.store(), &TOWN.replace("Grows herbs.", "Grows tea.")).await;
+        assert_eq!(taken(&app, "law/bill-1").await, None);
+        assert_eq!(taken(&app, "organization/growers").await, growers, "kept");
+        assert!(growers.is_some());
+        app.reload().await.expect("loads");
+        assert_ne!(taken(&app, "organization/growers").await, growers);
+        assert!(taken(&app, "law/bill-1").await.is_some());
+        app.store().close().await;
+        assert_eq!(taken(&app, "law/bill-2").await, None, "the store is closed");
+    }
 }

@@ -12,6 +12,7 @@
 //! | `corpus.rs` | what the first corpus must and must not say |
 //! | `documents.rs` | the corpora against the documents that they cite, where these are at hand |
 //! | `schema.rs` | the published GraphQL schema is the server's |
+//! | `live.rs` | imports are seen while the server runs; subscriptions; cursors over a swap |
 //! | `snapshot.rs` | one snapshot a request, and what is gone meanwhile |
 //! | `rooms.rs` | who looks at whom in `src/` |
 //! | `readme.rs` | the README's answers are the true ones |
@@ -27,6 +28,7 @@ mod documents;
 mod generated;
 mod golden;
 mod http;
+mod live;
 mod measures;
 mod paging;
 mod process;

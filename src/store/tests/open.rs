@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteConnection;
 use super::super::*;
 use super::*;
 
-fn url(path: &Path) -> String {
+pub(super) fn url(path: &Path) -> String {
     format!("sqlite:{}", path.display())
 }
 
