@@ -52,6 +52,17 @@
 //!    a bounded number of threads ([`app::Current::run`], [`app::Current::compute`]). The resolver wraps the outcome and its reasons, and counts the objects.
 //! 7. The answer goes back with the status that GraphQL over HTTP gives it. A panic or a time-out becomes an answer too.
 //!
+//! # The way of a subscription
+//!
+//! 1. The document comes as that of a request does and passes the same guards. [`graphql::Answers::stream`] gives its
+//!    answers one after the other, each made when it is asked for.
+//! 2. [`store::Watch`] notices a write, also by another process; [`app::App::keep_current`] reloads, and
+//!    [`app::App::news`] tells the number of the new revision. Nothing else waits for a reader, so none can make the
+//!    server grow.
+//! 3. Each event is an execution of its own: on the snapshot that is current then, with loaders, a budget and a time of
+//!    its own. The field of the subscription first decides whether there is anything to tell: by the revision, or by the
+//!    [`app::Fingerprint`] of the entity, which is all that is kept of the event before.
+//!
 //! # The way of an import
 //!
 //! 1. [`cli`] hands the paths to [`app::read_corpus_files`]; the built-in corpora come from [`app::embedded_corpora`].
@@ -59,7 +70,8 @@
 //!    looks at the corpora together: what is defined twice, what refers to nothing, what was probably meant.
 //! 3. With no problem left, [`store::Store::import`] takes out what corpora of these names brought before, puts in what
 //!    they bring now, looks whether all of it still fits, and commits.
-//! 4. [`app::App::reload`], or the next start, reads the store at one moment and builds the next snapshot from it.
+//! 4. [`app::App::reload`], or the next start, reads the store at one moment and builds the next snapshot from it. A
+//!    server that runs on the same database does so by itself.
 //!
 //! ```
 //! use grounds::app::{CorpusFiles, check};

@@ -132,6 +132,7 @@ mod tests {
 
     use jiff::Timestamp;
 
+    use super::super::Fingerprints;
     use super::*;
     use crate::graph::{Facts, OutOfTime};
 
@@ -177,6 +178,7 @@ mod tests {
             loaded_at: Timestamp::UNIX_EPOCH,
             load_time: Duration::ZERO,
             computed: Computed::default(),
+            fingerprints: Fingerprints::default(),
         })
     }
 

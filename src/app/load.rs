@@ -5,16 +5,24 @@ use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
+use tokio::sync::{Mutex, watch};
 
-use super::{AppError, Computed, CorpusCounts, CorpusFiles, DocumentFiles, check_against};
+use super::{AppError, Computed, CorpusCounts, CorpusFiles, DocumentFiles, Fingerprints, check_against};
 use crate::graph::{EntityFacts, Facts, Snapshot, StatementFacts};
-use crate::store::{self, Store, StoreError};
+use crate::store::{self, Store, StoreError, Watch};
+
+/// How long the store is left alone at most after it could not be read, however often that happens in a row.
+const PAUSE_MAX: Duration = Duration::from_secs(30);
 
 /// The store and the snapshot of it that answers.
 #[derive(Debug)]
 pub struct App {
     store: Arc<Store>,
     current: ArcSwap<Current>,
+    /// The revision of the current snapshot. It holds no snapshot: whoever reads slowly keeps none alive.
+    news: watch::Sender<u64>,
+    /// Held by whoever loads: two at once could swap the older snapshot in last.
+    loading: Mutex<()>,
 }
 
 /// A snapshot and how it came to be.
@@ -28,6 +36,8 @@ pub struct Current {
     pub load_time: Duration,
     /// What was computed of the whole graph.
     pub computed: Computed,
+    /// What is known of single entities, in numbers.
+    pub fingerprints: Fingerprints,
 }
 
 impl App {
@@ -36,13 +46,20 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub async fn load(store: Store) -> Result<Self, StoreError> {
-        let current = ArcSwap::from_pointee(Current::load(&store).await?);
-        Ok(Self { store: Arc::new(store), current })
+        let current = Current::load(&store).await?;
+        current.measure();
+        let (news, _) = watch::channel(current.snapshot.revision());
+        Ok(Self { store: Arc::new(store), current: ArcSwap::from_pointee(current), news, loading: Mutex::new(()) })
     }
 
     /// The snapshot that answers now. Whoever holds it goes on seeing it, whatever is swapped in meanwhile.
     pub fn current(&self) -> Arc<Current> {
         self.current.load_full()
+    }
+
+    /// Tells when a snapshot was swapped in: the number of its revision. Whoever looks seldom sees the newest only.
+    pub fn news(&self) -> watch::Receiver<u64> {
+        self.news.subscribe()
     }
 
     /// The store, for what the snapshot does not hold.
@@ -55,27 +72,53 @@ impl App {
     /// # Errors
     /// When the store cannot be read; the old snapshot then stays.
     pub async fn reload(&self) -> Result<(), StoreError> {
-        self.current.store(Arc::new(Current::load(&self.store).await?));
+        let _loading = self.loading.lock().await;
+        let loaded = Current::load(&self.store).await;
+        let outcome = if loaded.is_ok() { "success" } else { "failure" };
+        metrics::counter!("grounds_snapshot_reloads_total", "outcome" => outcome).increment(1);
+        let current = loaded?;
+        current.measure();
+        let revision = current.snapshot.revision();
+        self.current.store(Arc::new(current));
+        // Only now: whoever hears of it finds the new snapshot.
+        self.news.send_replace(revision);
         Ok(())
     }
 }
 
 impl App {
-    /// Looks for new revisions at each `interval` for as long as it is polled, and reloads when there is one, also one
-    /// that another process wrote. What the store cannot say this time it is asked again next time.
+    /// Looks at each `interval`, for as long as it is polled, whether anything was written, also by another process,
+    /// and reloads when the store holds another revision than the snapshot. While the store cannot be read the old
+    /// snapshot goes on answering, and the looks grow rarer, down to two a minute; that is logged once.
     pub async fn keep_current(&self, interval: Duration) {
-        let mut ticks = tokio::time::interval(interval);
+        let mut watch = self.store.watch();
+        let mut newest = self.current().snapshot.revision();
+        let mut pause = interval;
         loop {
-            ticks.tick().await;
-            let refreshed = match self.store.revision().await {
-                Ok(revision) if revision == self.current().snapshot.revision() => Ok(()),
-                Ok(_) => self.reload().await,
-                Err(error) => Err(error),
-            };
-            if let Err(error) = refreshed {
-                tracing::warn!(%error, "the store could not be asked for news");
+            match self.refresh(&mut watch, &mut newest).await {
+                Ok(()) if pause > interval => {
+                    tracing::info!("the store can be asked for news again");
+                    pause = interval;
+                }
+                Ok(()) => {}
+                Err(error) => {
+                    if pause == interval {
+                        tracing::warn!(%error, "the store could not be asked for news; trying again");
+                    }
+                    pause = pause.saturating_mul(2).min(PAUSE_MAX.max(interval));
+                }
             }
+            tokio::time::sleep(pause).await;
         }
+    }
+
+    /// `newest` is the number of the last revision that was heard of; it outlives a load that fails.
+    async fn refresh(&self, watch: &mut Watch, newest: &mut u64) -> Result<(), StoreError> {
+        if let Some(revision) = watch.news().await? {
+            *newest = revision;
+        }
+        // Another, not only a later one: somebody may have put back a copy of the database.
+        if *newest == self.current().snapshot.revision() { Ok(()) } else { self.reload().await }
     }
 }
 
@@ -86,7 +129,22 @@ impl Current {
         // Sorting the whole graph is no work for a thread that serves requests.
         let built = tokio::task::spawn_blocking(|| Snapshot::build(facts)).await;
         let snapshot = built.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
-        Ok(Self { snapshot, loaded_at: Timestamp::now(), load_time: start.elapsed(), computed: Computed::default() })
+        Ok(Self {
+            snapshot,
+            loaded_at: Timestamp::now(),
+            load_time: start.elapsed(),
+            computed: Computed::default(),
+            fingerprints: Fingerprints::default(),
+        })
+    }
+
+    /// Tells whoever collects figures that this snapshot is the current one.
+    #[expect(clippy::cast_precision_loss, reason = "revisions and milliseconds stay far below 2^53")]
+    fn measure(&self) {
+        metrics::gauge!("grounds_snapshot_version").set(self.snapshot.revision() as f64);
+        metrics::gauge!("grounds_snapshot_load_seconds").set(self.load_time.as_secs_f64());
+        let loaded_at = self.loaded_at.as_millisecond() as f64 / 1e3;
+        metrics::gauge!("grounds_snapshot_loaded_timestamp_seconds").set(loaded_at);
     }
 }
 

@@ -21,7 +21,7 @@ use crate::telemetry;
 const ACTOR: &str = "grounds, at its first start";
 
 /// How often the store is asked whether another process wrote to it: a question of microseconds.
-const NEWS_INTERVAL: Duration = Duration::from_secs(1);
+const NEWS_INTERVAL: Duration = Duration::from_millis(200);
 
 /// The runtime that a command's waiting happens on; HTTP has threads of its own beside it.
 pub(super) fn runtime() -> Result<Runtime, CliError> {

@@ -64,7 +64,9 @@ impl From<DocumentRefused> for ServerError {
         let code = match refused {
             DocumentRefused::Limit(_) => Code::LimitExceeded,
             DocumentRefused::OpenBlockString { .. } => Code::GraphqlParseFailed,
-            DocumentRefused::FragmentCycle { .. } => Code::GraphqlValidationFailed,
+            DocumentRefused::FragmentCycle { .. }
+            | DocumentRefused::RootFields { .. }
+            | DocumentRefused::RootDirective { .. } => Code::GraphqlValidationFailed,
         };
         let mut error = error(code, sentence(&refused.to_string()));
         if let (DocumentRefused::Limit(exceeded), Some(extensions)) = (refused, &mut error.extensions) {

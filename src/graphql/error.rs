@@ -20,6 +20,8 @@ pub(crate) enum ApiError {
     SnapshotChanged,
     /// The store does not answer.
     Unavailable,
+    /// A look-up in the store took longer than it may.
+    LookUpTooLong { max: Duration },
     /// The request took too long.
     TimeIsOver,
     /// What was asked of the whole graph takes too long.
@@ -37,7 +39,7 @@ impl ApiError {
             Self::LimitExceeded { .. } => "LIMIT_EXCEEDED",
             Self::SnapshotChanged => "SNAPSHOT_CHANGED",
             Self::Unavailable => "UNAVAILABLE",
-            Self::TimeIsOver | Self::ComputationTooLong { .. } => "TIMEOUT",
+            Self::TimeIsOver | Self::LookUpTooLong { .. } | Self::ComputationTooLong { .. } => "TIMEOUT",
         }
     }
 
@@ -51,6 +53,10 @@ impl ApiError {
             Self::LimitExceeded { advice, .. } => advice.clone(),
             Self::SnapshotChanged => "The data changed while this was being read: ask again.".to_owned(),
             Self::Unavailable => "The store does not answer at the moment: try again later.".to_owned(),
+            Self::LookUpTooLong { max } => format!(
+                "Looking this up in the store took longer than {} seconds: ask for less at once, or for other words.",
+                max.as_secs_f32()
+            ),
             Self::ComputationTooLong { max } => format!(
                 "Computing this over the whole graph took longer than {} seconds: choose fewer predicates or kinds with \
                  `via`, name what it is `about`, or take a measure that costs less.",
@@ -80,6 +86,10 @@ impl From<ApiError> for async_graphql::Error {
             extensions.set("limit", *limit);
             extensions.set("max", Value::from(*max));
             extensions.set("actual", Value::from(*actual));
+        }
+        if let ApiError::LookUpTooLong { max } = &error {
+            extensions.set("limit", "sql_seconds");
+            extensions.set("max", Value::from(max.as_secs_f32()));
         }
         let mut answer = Self::new(error.sentence());
         answer.extensions = Some(extensions);

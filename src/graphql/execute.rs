@@ -12,7 +12,7 @@ use async_graphql::{ObjectType, Schema, ServerError, SubscriptionType, Value, Va
 use futures_util::FutureExt as _;
 
 use super::answer::{self, Code};
-use super::document::{Limits, check_expansion, scan, take_out_omitted};
+use super::document::{Limits, check_expansion, scan, take_out_omitted, take_sole_root_field};
 use super::request::{Answer, Asked, Outcome, Request};
 
 /// What one request may cost.
@@ -47,26 +47,39 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    let mut asked = Asked { operation_name: request.operation_name.clone(), ..Asked::default() };
+    let mut asked = Asked::by(&request);
     let execution = async {
         match prepare(&limits.document, request, &mut asked) {
-            Ok(prepared) => answer::from_execution(schema.execute(equip(prepared)).await),
+            Ok(prepared) if prepared.operation_type == OperationType::Subscription => {
+                let message = "A subscription has many answers, and this request has one: subscribe over a WebSocket \
+                               (graphql-transport-ws), or with `Accept: text/event-stream`.";
+                answer::stopped(Outcome::Refused, answer::error(Code::OperationResolutionFailure, message))
+            }
+            Ok(prepared) => answer::from_execution(schema.execute(equip(prepared.into_request())).await),
             Err(refused) => *refused,
         }
     };
-    let answer = match tokio::time::timeout(limits.time, AssertUnwindSafe(execution).catch_unwind()).await {
-        Ok(Ok(answer)) => answer,
+    let answer = guarded(limits, execution).await.unwrap_or_else(|stopped| stopped);
+    Answer { asked, ..answer }
+}
+
+/// What `execution` gives.
+///
+/// # Errors
+/// With the answer to be given when it takes too long or panics.
+pub(super) async fn guarded<T>(limits: &ExecutionLimits, execution: impl Future<Output = T>) -> Result<T, Answer> {
+    match tokio::time::timeout(limits.time, AssertUnwindSafe(execution).catch_unwind()).await {
+        Ok(Ok(outcome)) => Ok(outcome),
         Ok(Err(panic)) => {
             tracing::error!(panic = text_of(&*panic), "a request made the server panic");
             let error = answer::error(Code::Internal, "Something went wrong on our side. It has been logged.");
-            answer::stopped(Outcome::Crashed, error)
+            Err(answer::stopped(Outcome::Crashed, error))
         }
         Err(_) => {
             let message = format!("The request took longer than {} and was given up.", seconds(limits.time));
-            answer::stopped(Outcome::TimedOut, answer::error(Code::Timeout, message))
+            Err(answer::stopped(Outcome::TimedOut, answer::error(Code::Timeout, message)))
         }
-    };
-    Answer { asked, ..answer }
+    }
 }
 
 fn text_of(panic: &(dyn Any + Send)) -> &str {
@@ -78,8 +91,38 @@ fn seconds(time: Duration) -> String {
     format!("{} seconds", time.as_secs_f32())
 }
 
-/// The request as the library takes it, its document parsed and known to be harmless; `asked` learns what it asks for.
-fn prepare(limits: &Limits, request: Request, asked: &mut Asked) -> Result<async_graphql::Request, Box<Answer>> {
+/// A request whose document is parsed and known to be harmless, and whose operation was found.
+pub(super) struct Prepared {
+    pub(super) operation_type: OperationType,
+    query: String,
+    operation_name: Option<String>,
+    variables: Variables,
+    document: ExecutableDocument,
+}
+
+impl Prepared {
+    /// As the library takes it.
+    pub(super) fn into_request(self) -> async_graphql::Request {
+        let mut request = async_graphql::Request::new(self.query).variables(self.variables);
+        request.operation_name = self.operation_name;
+        request.set_parsed_query(self.document);
+        request
+    }
+
+    /// As the library takes it, once more.
+    pub(super) fn to_request(&self) -> async_graphql::Request {
+        let mut request = async_graphql::Request::new(self.query.as_str()).variables(self.variables.clone());
+        request.operation_name.clone_from(&self.operation_name);
+        request.set_parsed_query(self.document.clone());
+        request
+    }
+}
+
+/// Looks at everything that can be said of a request before the schema is asked; `asked` learns what it asks for.
+///
+/// # Errors
+/// With the answer to be given when it is refused.
+pub(super) fn prepare(limits: &Limits, request: Request, asked: &mut Asked) -> Result<Prepared, Box<Answer>> {
     let Request { query, operation_name, mut variables, read_only } = request;
     let refuse = |error: ServerError| Box::new(answer::stopped(Outcome::Refused, error));
 
@@ -88,29 +131,21 @@ fn prepare(limits: &Limits, request: Request, asked: &mut Asked) -> Result<async
     check_expansion(&document, limits).map_err(|error| refuse(error.into()))?;
 
     let operation = operation(&document, operation_name.as_deref()).map_err(refuse)?;
-    asked.operation_type = Some(operation.ty);
+    let operation_type = operation.ty;
+    asked.operation_type = Some(operation_type);
     if let (None, DocumentOperations::Multiple(only)) = (&asked.operation_name, &document.operations) {
         asked.operation_name = only.keys().next().map(ToString::to_string);
     }
-    match operation.ty {
-        OperationType::Mutation if read_only => {
-            let error =
-                answer::error(Code::OperationResolutionFailure, "This request may only read, not run a mutation.");
-            return Err(Box::new(answer::stopped(Outcome::WouldWrite, error)));
-        }
-        OperationType::Subscription => {
-            let message = "A subscription needs a connection that stays open; this request has one answer.";
-            return Err(refuse(answer::error(Code::OperationResolutionFailure, message)));
-        }
-        OperationType::Query | OperationType::Mutation => {}
+    if operation_type == OperationType::Mutation && read_only {
+        let error = answer::error(Code::OperationResolutionFailure, "This request may only read, not run a mutation.");
+        return Err(Box::new(answer::stopped(Outcome::WouldWrite, error)));
     }
     complete(&mut variables, operation).map_err(refuse)?;
     take_out_omitted(&mut document, operation_name.as_deref(), &variables);
-
-    let mut prepared = async_graphql::Request::new(query).variables(variables);
-    prepared.operation_name = operation_name;
-    prepared.set_parsed_query(document);
-    Ok(prepared)
+    if operation_type == OperationType::Subscription {
+        take_sole_root_field(&mut document, operation_name.as_deref()).map_err(|error| refuse(error.into()))?;
+    }
+    Ok(Prepared { operation_type, query, operation_name, variables, document })
 }
 
 /// The operation to run, as `GetOperation` of the specification finds it.

@@ -9,7 +9,7 @@ use super::scalar::{DateTime, number};
 use crate::model::{EntityKind, Predicate};
 
 /// Counts, version and load time of the snapshot that answered.
-pub(crate) struct GraphInfo(Pinned);
+pub(crate) struct GraphInfo(pub(crate) Pinned);
 
 /// How many entities of a kind there are.
 #[derive(SimpleObject)]

@@ -55,7 +55,7 @@ macro_rules! loader {
 
             async fn load(&self, keys: &[$key]) -> ApiResult<HashMap<$key, Arc<$value>>> {
                 let inner: Vec<$inner> = keys.iter().map(|key| key.0.clone()).collect();
-                let found = self.0.$look_up(&inner).await.map_err(|error| unavailable(&error))?;
+                let found = self.0.$look_up(&inner).await.map_err(|error| unavailable(&self.0, &error))?;
                 Ok(found.into_iter().map(|(key, value)| ($key(key), Arc::new(value))).collect())
             }
         }
@@ -70,8 +70,12 @@ loader!(EventsOf(Slug) -> Vec<LawEvent>: law_events);
 loader!(NoticesOf(Slug) -> Vec<Notice>: study_notices);
 loader!(UncitedIn(Slug) -> Vec<Uncited>: uncited);
 
-/// Logs what the store said, and tells the client only that it cannot answer.
-pub(crate) fn unavailable(error: &StoreError) -> ApiError {
+/// Logs what the store said, and tells the client only that it cannot answer, or not in time.
+pub(crate) fn unavailable(store: &Store, error: &StoreError) -> ApiError {
+    if let StoreError::Interrupted = error {
+        tracing::warn!(%error, "a look-up was given up");
+        return ApiError::LookUpTooLong { max: store.settings().sql_time };
+    }
     tracing::error!(%error, "the store does not answer");
     ApiError::Unavailable
 }

@@ -29,6 +29,7 @@ mod impact;
 mod jurisdiction;
 mod kinds;
 mod law;
+mod live;
 mod loaders;
 mod organization;
 mod paging;
@@ -41,6 +42,7 @@ mod source;
 mod stance;
 mod standpoint;
 mod statement;
+mod stream;
 mod study;
 mod subgraph;
 mod timeline;
@@ -50,8 +52,8 @@ mod why;
 use std::sync::Arc;
 use std::time::Instant;
 
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, Schema};
-use futures_util::{Stream, stream};
+use async_graphql::{EmptyMutation, MergedObject, SDLExportOptions, Schema};
+use futures_util::Stream;
 use jiff::Timestamp;
 
 pub use document::{LimitExceeded, Limits};
@@ -90,7 +92,7 @@ pub struct Query(
 #[derive(Clone)]
 pub struct Api {
     app: Arc<App>,
-    schema: Schema<Query, EmptyMutation, EmptySubscription>,
+    schema: Schema<Query, EmptyMutation, live::Subscription>,
     sdl: Arc<str>,
     limits: ExecutionLimits,
 }
@@ -101,20 +103,27 @@ impl Api {
         let schema = schema().data(app.clone()).finish();
         Self { app, schema, sdl: sdl().into(), limits }
     }
+
+    /// What one execution needs and no other may share: the snapshot that is current now, what its answer may still
+    /// hold and until when, loaders.
+    fn equip(&self, request: async_graphql::Request) -> async_graphql::Request {
+        let until = Instant::now() + self.limits.time;
+        let pinned = handle::Pinned::new(self.app.current(), self.limits.objects, until);
+        request.data(pinned).data(loaders::loaders(self.app.store().clone()))
+    }
 }
 
 impl Answers for Api {
     /// Answers on the snapshot that is current now, whatever is swapped in meanwhile.
     async fn execute(&self, request: Request) -> Answer {
-        let until = Instant::now() + self.limits.time;
-        let pinned = handle::Pinned::new(self.app.current(), self.limits.objects, until);
-        let loaders = loaders::loaders(self.app.store().clone());
-        execute(&self.schema, &self.limits, request, |request| request.data(pinned).data(loaders)).await
+        execute(&self.schema, &self.limits, request, |request| self.equip(request)).await
     }
 
+    /// Answers each event on the snapshot that is current then. Between two events no snapshot is held.
     fn stream(&self, request: Request) -> impl Stream<Item = Answer> + 'static {
         let api = self.clone();
-        stream::once(async move { api.execute(request).await })
+        let equip = move |request| api.equip(request);
+        stream::stream(self.schema.clone(), self.limits, self.app.news(), request, equip)
     }
 
     fn sdl(&self) -> &str {
@@ -134,8 +143,8 @@ impl Answers for Api {
     }
 }
 
-fn schema() -> async_graphql::SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+fn schema() -> async_graphql::SchemaBuilder<Query, EmptyMutation, live::Subscription> {
+    Schema::build(Query::default(), EmptyMutation, live::Subscription)
         .register_output_type::<entity::EntityIsNode>()
         .override_output_type_description::<Query>(
             "Everything that can be asked. Every field is answered from one snapshot of the data.",

@@ -64,6 +64,13 @@ pub struct Asked {
     pub cost: Option<u64>,
 }
 
+impl Asked {
+    /// What is known before the document is read.
+    pub(super) fn by(request: &Request) -> Self {
+        Self { operation_name: request.operation_name.clone(), ..Self::default() }
+    }
+}
+
 /// How far a request came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]

@@ -113,7 +113,7 @@ impl SearchQuery {
         let find = async |places: &Range<usize>| {
             let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             let found = store.search(&words, &kinds, number(places.len()), number(places.start)).await;
-            found.map_err(|error| unavailable(&error))
+            found.map_err(|error| unavailable(store, &error))
         };
         // Where a page counts from the start, it is known before the number of hits is; the store is asked once.
         let (window, found) = if let Take::First(_) = args.take()? {

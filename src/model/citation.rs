@@ -98,7 +98,7 @@ impl Pages {
 }
 
 /// At least one citation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Citations(Vec<Citation>);
 
 impl Citations {

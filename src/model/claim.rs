@@ -2,5 +2,5 @@
 
 /// What a claim has beside what every entity has: nothing. Its wording is the entity's name, and every direction
 /// ("backs", "disputes") is meant relative to that one wording.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Claim;

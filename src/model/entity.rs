@@ -29,7 +29,7 @@ pub struct Entity {
 }
 
 /// What only one kind of entity has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is named after the type it holds")]
 pub enum Attributes {
     Organization(Organization),

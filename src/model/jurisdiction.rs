@@ -3,7 +3,7 @@
 use super::Slug;
 
 /// What a jurisdiction has beside what every entity has. Its codes (ISO 3166, OCD) are identifiers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Jurisdiction {
     /// What sort of territory it is.
     pub jurisdiction_type: JurisdictionType,

@@ -4,7 +4,7 @@ use super::{Citations, PartialDate};
 use jiff::civil::Date;
 
 /// What a law has beside what every entity has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Law {
     /// What sort of norm it is.
     pub law_type: LawType,
@@ -35,7 +35,7 @@ closed_set! {
 }
 
 /// Something that happened to a law.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LawEvent {
     /// What happened.
     pub kind: LawEventKind,

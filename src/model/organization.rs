@@ -1,7 +1,7 @@
 //! Organizations: who can take a position, do research or make law.
 
 /// What an organization has beside what every entity has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Organization {
     /// What sort of body it is.
     pub organization_type: OrganizationType,

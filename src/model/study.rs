@@ -3,7 +3,7 @@
 use super::{Citations, PartialDate};
 
 /// What a study has beside what every entity has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Study {
     /// How the research was done.
     pub design: StudyDesign,
@@ -75,7 +75,7 @@ closed_set! {
 }
 
 /// A mark that a publisher put on a study after its publication.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Notice {
     /// What sort of mark.
     pub kind: NoticeKind,

@@ -8,7 +8,7 @@ use sqlx::FromRow;
 use super::row::{CitationRow, RowName, citation_columns};
 use super::sqlite::wanted;
 use super::texts::list;
-use super::{Store, StoreError};
+use super::{Store, StoreError, Timed};
 use crate::model::{
     Citation, Citations, EntityKey, EntityKind, LawEvent, LawEventKind, Lines, Notice, NoticeKind, Slug, StatementId,
     Uncited,
@@ -56,7 +56,7 @@ impl Store {
             citation_columns!(),
             "FROM wanted JOIN citation AS c ON c.statement = wanted.id ORDER BY c.statement"
         );
-        self.citations_of(SQL, statements, |row| row.statement(row.id)).await
+        self.citations_of("statement_citations", SQL, statements, |row| row.statement(row.id)).await
     }
 
     /// Where documents speak of each entity, in the order of documents and places, each once. What is not there, or
@@ -71,11 +71,12 @@ impl Store {
             citation_columns!(),
             "FROM wanted JOIN citation AS c ON c.entity = wanted.id ORDER BY c.entity"
         );
-        self.citations_of(SQL, entities, |row| row.key(row.id)).await
+        self.citations_of("mentions", SQL, entities, |row| row.key(row.id)).await
     }
 
     async fn citations_of<T, K: Eq + Hash>(
         &self,
+        operation: &'static str,
         sql: &'static str,
         ids: &[T],
         key: impl Fn(RowName<'_>) -> Result<K, StoreError>,
@@ -87,7 +88,8 @@ impl Store {
         if ids.is_empty() {
             return Ok(found);
         }
-        let rows: Vec<OwnedCitationRow> = sqlx::query_as(sql).bind(list(ids)).fetch_all(&self.pool).await?;
+        let _timed = Timed::start(operation);
+        let rows: Vec<OwnedCitationRow> = sqlx::query_as(sql).bind(list(ids)).fetch_all(&self.lookups).await?;
         for OwnedCitationRow { owner, citation } in rows {
             let row = RowName { table: "citation", id: &owner };
             found.entry(key(row)?).or_default().push(citation.read(row)?);
@@ -109,8 +111,9 @@ impl Store {
             "SELECT u.document, u.line_start, u.line_end, u.reason, u.note
              FROM wanted JOIN uncited AS u ON u.document = wanted.id ORDER BY u.document, u.line_start, u.line_end"
         );
+        let _timed = Timed::start("uncited");
         let rows: Vec<(String, i64, i64, String, Option<String>)> =
-            sqlx::query_as(SQL).bind(list(documents)).fetch_all(&self.pool).await?;
+            sqlx::query_as(SQL).bind(list(documents)).fetch_all(&self.lookups).await?;
         let mut found: HashMap<Slug, Vec<Uncited>> = HashMap::new();
         for (document, start, end, reason, note) in rows {
             let row = RowName { table: "uncited", id: &document };
@@ -144,7 +147,7 @@ impl Store {
                 citations,
             })
         };
-        self.happenings(SQL, EntityKind::Law, laws, read).await
+        self.happenings("law_events", SQL, EntityKind::Law, laws, read).await
     }
 
     /// The notices on each study, in the order in which its corpus gives them. A study without notices is not in the
@@ -168,12 +171,13 @@ impl Store {
                 citations,
             })
         };
-        self.happenings(SQL, EntityKind::Study, studies, read).await
+        self.happenings("study_notices", SQL, EntityKind::Study, studies, read).await
     }
 
     /// `sql` gives the rows of one happening one after another.
     async fn happenings<T>(
         &self,
+        operation: &'static str,
         sql: &'static str,
         kind: EntityKind,
         slugs: &[Slug],
@@ -184,7 +188,8 @@ impl Store {
             return Ok(found);
         }
         let keys: Vec<EntityKey> = slugs.iter().map(|slug| EntityKey { kind, slug: slug.clone() }).collect();
-        let rows: Vec<CitedHappeningRow> = sqlx::query_as(sql).bind(list(&keys)).fetch_all(&self.pool).await?;
+        let _timed = Timed::start(operation);
+        let rows: Vec<CitedHappeningRow> = sqlx::query_as(sql).bind(list(&keys)).fetch_all(&self.lookups).await?;
         let mut rows = rows.into_iter().peekable();
         while let Some(CitedHappeningRow { happening, citation }) = rows.next() {
             let owner = happening.owner.clone();

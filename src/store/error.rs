@@ -56,6 +56,9 @@ pub enum StoreError {
     /// Another process writes, or all connections were in use, for longer than we wait. Trying again may help.
     #[error("the database is busy: another process holds it, or too much is asked at once; try again")]
     Busy,
+    /// A look-up took longer than it may, and was given up.
+    #[error("a look-up was interrupted: it took longer than the settings allow one statement")]
+    Interrupted,
     /// No room is left.
     #[error("the disk is full: make room where the database stands; nothing was written")]
     Full,

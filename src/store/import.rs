@@ -8,7 +8,7 @@ use super::insert::json;
 use super::rows::Rows;
 use super::sqlite::{BEGIN_WRITE, given, wanted};
 use super::texts::list;
-use super::{Store, StoreError, check};
+use super::{Store, StoreError, Timed, check};
 use crate::model::{Corpus, Slug};
 
 /// What an import brought, as the corpora give it: a statement that two of them make counts twice.
@@ -35,6 +35,7 @@ impl Store {
     /// corpora give a statement differently, [`StoreError::MissingReferences`] when anything, of whatever corpus, would
     /// refer to what does not exist; and when the store cannot write. Nothing is changed then.
     pub async fn import(&self, corpora: &[Corpus], actor: &str, at: Timestamp) -> Result<Imported, StoreError> {
+        let _timed = Timed::start("import");
         let rows = Rows::of(corpora);
         check::defined_once(corpora)?;
         let names: Vec<&Slug> = corpora.iter().map(|corpus| &corpus.name).collect();

@@ -7,7 +7,7 @@ use sqlx::{FromRow, SqliteConnection};
 use super::row::RowName;
 use super::sqlite::wanted;
 use super::texts::list;
-use super::{Store, StoreError};
+use super::{Store, StoreError, Timed};
 use crate::model::{
     Attributes, Basis, Certainty, CitationDirection, Claim, Document, EntityKey, EntityKind, Jurisdiction, Law,
     Organization, PartialDate, Predicate, Provenance, Qualifiers, Slug, StatementId, Study, Topic, Venue, Voice,
@@ -105,6 +105,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Inconsistent`] when a row is none that an import writes.
     pub async fn load(&self) -> Result<Loaded, StoreError> {
+        let _timed = Timed::start("load");
         let mut transaction = self.pool.begin().await?;
         let loaded = Loaded {
             revision: revision(&mut transaction).await?,
@@ -126,6 +127,7 @@ impl Store {
     /// [`StoreError::Inconsistent`] when a row is none that an import writes.
     pub async fn owners(&self, statements: &[StatementId]) -> Result<Owners, StoreError> {
         const SQL: &str = "SELECT id, corpus FROM entity UNION ALL SELECT 'document/' || slug, corpus FROM document";
+        let _timed = Timed::start("owners");
         let rows: Vec<(String, String)> = sqlx::query_as(SQL).fetch_all(&self.pool).await?;
         let mut owners = Owners::default();
         for (id, corpus) in rows {
@@ -172,7 +174,8 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn revision(&self) -> Result<u64, StoreError> {
-        revision(&mut *self.pool.acquire().await?).await
+        let _timed = Timed::start("revision");
+        revision(&mut *self.lookups.acquire().await?).await
     }
 }
 
@@ -186,7 +189,7 @@ struct SaidRow {
     corpus: String,
 }
 
-async fn revision(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
+pub(super) async fn revision(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
     let number: i64 = sqlx::query_scalar("SELECT coalesce(max(number), 0) FROM revision").fetch_one(connection).await?;
     RowName { table: "revision", id: "" }.number(number)
 }

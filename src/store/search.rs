@@ -7,7 +7,7 @@ use strum::VariantArray as _;
 use super::row::RowName;
 use super::sqlite::{self, MARK_END, MARK_START, given};
 use super::texts::list;
-use super::{Store, StoreError};
+use super::{Store, StoreError, Timed};
 use crate::model::{ClosedSet as _, Entity, EntityKey, EntityKind};
 
 /// Words to search for, made of any text. Nothing in them means anything but itself.
@@ -110,10 +110,11 @@ impl Store {
         if words.is_empty() {
             return Ok(SearchHits { total: 0, hits: Vec::new() });
         }
+        let _timed = Timed::start("search");
         let kinds = list(if kinds.is_empty() { EntityKind::VARIANTS } else { kinds });
         let expression = sqlite::match_expression(&words.0);
         let total: i64 =
-            sqlx::query_scalar(sqlite::COUNT_HITS).bind(&kinds).bind(&expression).fetch_one(&self.pool).await?;
+            sqlx::query_scalar(sqlite::COUNT_HITS).bind(&kinds).bind(&expression).fetch_one(&self.lookups).await?;
         let total = total.unsigned_abs();
         if limit == 0 || u64::from(offset) >= total {
             return Ok(SearchHits { total, hits: Vec::new() });
@@ -124,7 +125,7 @@ impl Store {
             .bind(limit)
             .bind(offset)
             .bind(words.0.join(" ").to_lowercase())
-            .fetch_all(&self.pool)
+            .fetch_all(&self.lookups)
             .await?;
         let hits = rows.into_iter().map(HitRow::read).collect::<Result<_, _>>()?;
         Ok(SearchHits { total, hits })

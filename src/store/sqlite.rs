@@ -1,25 +1,28 @@
 //! What only `SQLite` understands: its URLs, settings and error codes, lists as parameters, full-text search.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr as _;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::error::DatabaseError;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
 
-use super::StoreError;
+use super::{StoreError, StoreSettings};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("schema/sql/sqlite");
 
 /// As the first migration sets it; "GRND".
 const APPLICATION_ID: i64 = 0x4752_4E44;
 
-/// How long a write waits for another process to finish its own.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a question waits for a connection.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How many connections import and load share: one may write while the other reads.
+const UNHURRIED_CONNECTIONS: u32 = 2;
+/// How many steps of `SQLite`'s machine pass between two looks at the clock: some tens of microseconds.
+const STEPS_BETWEEN_LOOKS: i32 = 1_000;
+
+/// A number that differs from the one before when another connection has written since.
+pub(super) const DATA_VERSION: &str = "PRAGMA data_version";
 
 /// Begins a transaction that may write: at once, so that it cannot fail half-way because another began to write.
 pub(super) const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
@@ -44,8 +47,17 @@ pub(super) use {given, wanted};
 #[derive(Debug)]
 pub(super) struct Place {
     options: SqliteConnectOptions,
-    /// `None` in memory.
-    pub(super) file: Option<PathBuf>,
+    in_memory: bool,
+}
+
+/// The connections to a store.
+pub(super) struct Connections {
+    /// For import and load, which take as long as they take.
+    pub(super) unhurried: SqlitePool,
+    /// For what clients cause: they only read, and none of their statements takes longer than it may.
+    pub(super) lookups: SqlitePool,
+    /// How to open one more; `None` in memory, where there is one connection for everything.
+    pub(super) file: Option<SqliteConnectOptions>,
 }
 
 impl Place {
@@ -59,42 +71,79 @@ impl Place {
         // The defaults of sqlx log each statement at debug level, and one that takes a second as a warning.
         let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::NotAUrl)?;
         let in_memory = path == ":memory:" || parameters.split('&').any(|parameter| parameter == "mode=memory");
-        let file = (!in_memory).then(|| options.get_filename().to_owned());
-        Ok(Self { options: options.busy_timeout(BUSY_TIMEOUT).foreign_keys(true), file })
+        Ok(Self { options: options.foreign_keys(true), in_memory })
+    }
+
+    /// The file; `None` in memory.
+    pub(super) fn file(&self) -> Option<&Path> {
+        (!self.in_memory).then(|| self.options.get_filename())
     }
 }
 
 /// Opens what is there or makes it, and brings the schema up to date.
-pub(super) async fn open(place: Place, n_connections: u32) -> Result<SqlitePool, StoreError> {
-    let Place { options, file } = place;
-    if let Some(file) = &file {
+pub(super) async fn open(place: Place, settings: &StoreSettings) -> Result<Connections, StoreError> {
+    if let Some(file) = place.file() {
         if tokio::fs::try_exists(file).await? {
-            refuse_what_is_not_ours(&options).await?;
+            refuse_what_is_not_ours(&place.options).await?;
         } else {
             require_directory_of(file).await?;
         }
     }
+    let Place { options, in_memory } = place;
+    let options = options.busy_timeout(settings.busy_timeout);
     // A database in memory is gone with its last connection, and a second one would wait for the first with locks of
     // its own: it has one, for ever.
-    let n_connections = if file.is_none() { 1 } else { n_connections.max(1) };
-    let pool = SqlitePoolOptions::new()
-        .max_connections(n_connections)
+    let unhurried = pool(if in_memory { 1 } else { UNHURRIED_CONNECTIONS }, settings)
         .min_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
         .connect_with(
             // With WAL, only FULL keeps what was acknowledged through a loss of power.
-            options.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full),
+            options
+                .clone()
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full),
         )
         .await?;
-    MIGRATIONS.run(&pool).await.map_err(|error| match error {
+    migrate(&unhurried).await?;
+    let lookups = if in_memory { unhurried.clone() } else { lookups(options.clone(), settings) };
+    Ok(Connections { unhurried, lookups, file: (!in_memory).then_some(options) })
+}
+
+fn pool(n_connections: u32, settings: &StoreSettings) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(n_connections.max(1))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(settings.acquire_timeout)
+}
+
+/// Connections whose statements are interrupted when they have taken too long since the connection was given out.
+fn lookups(options: SqliteConnectOptions, settings: &StoreSettings) -> SqlitePool {
+    let time = settings.sql_time;
+    pool(settings.connections_max, settings)
+        // To set the time limit is to ask the connection's thread, which shows as well whether it is alive.
+        .test_before_acquire(false)
+        .after_connect(move |connection, _| Box::pin(interrupt_after(connection, time)))
+        .before_acquire(move |connection, _| {
+            Box::pin(async move { interrupt_after(connection, time).await.map(|()| true) })
+        })
+        .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "ON"))
+}
+
+async fn interrupt_after(connection: &mut SqliteConnection, time: Duration) -> Result<(), sqlx::Error> {
+    let mut handle = connection.lock_handle().await?;
+    let start = Instant::now();
+    handle.set_progress_handler(STEPS_BETWEEN_LOOKS, move || start.elapsed() < time);
+    Ok(())
+}
+
+async fn migrate(pool: &SqlitePool) -> Result<(), StoreError> {
+    MIGRATIONS.run(pool).await.map_err(|error| match error {
         MigrateError::VersionMissing(migration) => StoreError::Newer { migration },
         MigrateError::VersionMismatch(migration) => StoreError::Altered { migration },
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
         other => StoreError::Sql(other.into()),
-    })?;
-    Ok(pool)
+    })
 }
 
 /// Looks before anything is written: even the change to WAL would change a file that is another's.
@@ -134,6 +183,7 @@ pub(super) fn fault(error: &dyn DatabaseError) -> Option<StoreError> {
     Some(match code & 0xff {
         5 | 6 => StoreError::Busy,
         8 => StoreError::ReadOnly,
+        9 => StoreError::Interrupted,
         10 | 14 => StoreError::Unreadable(error.message().to_owned()),
         11 => StoreError::Damaged(error.message().to_owned()),
         13 => StoreError::Full,

@@ -6,11 +6,11 @@ use sqlx::FromRow;
 
 use super::row::RowName;
 use super::sqlite::wanted;
-use super::{Store, StoreError};
+use super::{Store, StoreError, Timed};
 use crate::model::{EntityKey, Identifier, StatementId};
 
 /// What is told of an entity beside its name and attributes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "as in `model::Entity`")]
 pub struct EntityTexts {
     pub summary: Option<String>,
@@ -19,7 +19,7 @@ pub struct EntityTexts {
 }
 
 /// The texts that qualify a statement.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "as in `model::Qualifiers`")]
 pub struct StatementTexts {
     pub condition: Option<String>,
@@ -63,7 +63,9 @@ impl Store {
         if entities.is_empty() {
             return Ok(found);
         }
-        let rows: Vec<EntityTextRow> = sqlx::query_as(ENTITY_TEXTS).bind(list(entities)).fetch_all(&self.pool).await?;
+        let _timed = Timed::start("entity_texts");
+        let rows: Vec<EntityTextRow> =
+            sqlx::query_as(ENTITY_TEXTS).bind(list(entities)).fetch_all(&self.lookups).await?;
         for EntityTextRow { id, part, text, scheme } in rows {
             let row = RowName { table: "entity", id: &id };
             let texts = found.entry(row.key(&id)?).or_default();
@@ -94,8 +96,9 @@ impl Store {
         if statements.is_empty() {
             return Ok(HashMap::new());
         }
+        let _timed = Timed::start("statement_texts");
         let rows: Vec<(String, Option<String>, Option<String>)> =
-            sqlx::query_as(SQL).bind(list(statements)).fetch_all(&self.pool).await?;
+            sqlx::query_as(SQL).bind(list(statements)).fetch_all(&self.lookups).await?;
         let read = |(id, condition, note): (String, Option<String>, Option<String>)| {
             let id = RowName { table: "statement", id: &id }.statement(&id)?;
             Ok((id, StatementTexts { condition, note }))

@@ -14,6 +14,7 @@
 //! | `documents.rs` | the corpora against the documents that they cite, where these are at hand |
 //! | `schema.rs` | the published GraphQL schema is the server's |
 //! | `settings.rs` | the reference of the settings and their JSON Schema are the program's; each can be given in each way |
+//! | `live.rs` | imports are seen while the server runs; subscriptions; cursors over a swap |
 //! | `snapshot.rs` | one snapshot a request, and what is gone meanwhile |
 //! | `rooms.rs` | who looks at whom in `src/` |
 //! | `readme.rs` | the README's answers are the true ones |
@@ -29,6 +30,7 @@ mod documents;
 mod generated;
 mod golden;
 mod http;
+mod live;
 mod logs;
 mod measures;
 mod paging;

@@ -10,11 +10,13 @@ mod expansion;
 mod limits;
 mod omitted;
 mod scan;
+mod sole_root;
 
 pub(super) use expansion::check_expansion;
 pub use limits::{LimitExceeded, Limits};
 pub(super) use omitted::take_out_omitted;
 pub(super) use scan::scan;
+pub(super) use sole_root::take_sole_root_field;
 
 /// Why a document is refused unread.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,4 +28,8 @@ pub(super) enum DocumentRefused {
     OpenBlockString { line: usize },
     #[error("the fragment `{fragment}` spreads itself, directly or through others")]
     FragmentCycle { fragment: String },
+    #[error("a subscription must select exactly one field, and this one selects `{one}` and `{other}`")]
+    RootFields { one: String, other: String },
+    #[error("the field of a subscription must not depend on a directive, and here is `@{directive}`")]
+    RootDirective { directive: String },
 }

@@ -4,6 +4,7 @@ mod import;
 mod lookup;
 mod open;
 mod search;
+mod watch;
 
 use jiff::Timestamp;
 

@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteConnection;
 use super::super::*;
 use super::*;
 
-fn url(path: &Path) -> String {
+pub(super) fn url(path: &Path) -> String {
     format!("sqlite:{}", path.display())
 }
 
@@ -47,7 +47,8 @@ async fn a_store_is_made_when_absent_and_found_again() {
     store.ping().await.expect("answers");
     store.close().await;
 
-    let again = Store::open_with(&url, 2).await.expect("found");
+    let again =
+        Store::open_with(&url, StoreSettings { connections_max: 2, ..StoreSettings::default() }).await.expect("found");
     assert_eq!(load(&again).await, before);
 }
 

@@ -1,0 +1,375 @@
+//! From a request to its answers, one after the other: of a subscription one at each event.
+//!
+//! Every event is an execution of its own, on the snapshot that is current then, within limits of its own. Between
+//! events a subscription holds its document, its variables and what it told last; no snapshot.
+//!
+//! Knows nothing of what the schema offers, nor of what carries requests.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Context, ObjectType, Schema, SubscriptionType};
+use futures_util::{Stream, StreamExt as _, stream};
+use tokio::sync::{Semaphore, watch};
+
+use super::answer;
+use super::execute::{ExecutionLimits, Prepared, guarded, prepare};
+use super::live::Seen;
+use super::request::{Answer, Asked, Request};
+
+/// Events that are executed at once, of all subscriptions: a new snapshot is an event for each of them, and queries go
+/// on being asked meanwhile. An event that waits for its turn holds nothing, and its time has not begun.
+static TURNS: Semaphore = Semaphore::const_new(8);
+
+/// How long a subscription waits before it looks again for what it could not tell.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// What a subscription keeps from event to event. The resolver of its root field finds it in the context, decides by it
+/// whether there is anything to tell, and gives one item or none.
+#[derive(Debug, Default)]
+pub(crate) struct Source(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    is_open: bool,
+    is_owing: bool,
+    seen: Option<Seen>,
+}
+
+impl Source {
+    /// That of the subscription whose event is executed.
+    pub(crate) fn of<'a>(ctx: &Context<'a>) -> &'a Self {
+        ctx.data_unchecked::<Arc<Self>>()
+    }
+
+    /// Says that the arguments are good. A subscription whose source was not opened at its first event is over with the
+    /// answer to it.
+    pub(crate) fn open(&self) {
+        self.state().is_open = true;
+    }
+
+    /// Says that something may be to tell which cannot be told now: there will be another event soon.
+    pub(crate) fn owe(&self) {
+        self.state().is_owing = true;
+    }
+
+    /// What was seen at the last event that saw anything.
+    pub(crate) fn seen(&self) -> Option<Seen> {
+        self.state().seen
+    }
+
+    /// Keeps what is seen now.
+    pub(crate) fn see(&self, seen: Seen) {
+        self.state().seen = Some(seen);
+    }
+
+    fn is_open(&self) -> bool {
+        self.state().is_open
+    }
+
+    /// Whether the last event owes anything; the next one begins without debts.
+    fn take_debt(&self) -> bool {
+        std::mem::take(&mut self.state().is_owing)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Each change is one assignment, so a panic leaves nothing half done.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Answers `request` for as long as the stream is polled; never panics. To a query it gives one answer.
+///
+/// `equip` adds what resolvers need and no other execution may share, anew for each event. The events are the beginning
+/// and each change of `news`; between two polls any number of changes are one event. The stream ends with a request that
+/// is refused, with a subscription whose source does not open, and with the sender of `news`. Needs a Tokio runtime.
+pub(super) fn stream<Q, M, S>(
+    schema: Schema<Q, M, S>,
+    limits: ExecutionLimits,
+    news: watch::Receiver<u64>,
+    request: Request,
+    equip: impl Fn(async_graphql::Request) -> async_graphql::Request + 'static,
+) -> impl Stream<Item = Answer> + 'static
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    let events = Events { schema, limits, news, equip };
+    stream::unfold((events, Stage::Asked(request)), |(mut events, stage)| async move {
+        let (answer, stage) = match stage {
+            Stage::Asked(request) => events.begin(request).await?,
+            Stage::Open(subscription) => events.go_on(subscription).await?,
+            Stage::Over => return None,
+        };
+        Some((answer, (events, stage)))
+    })
+}
+
+/// How far a stream of answers has come.
+enum Stage {
+    Asked(Request),
+    Open(Subscribed),
+    Over,
+}
+
+/// A subscription whose document is known to be harmless.
+struct Subscribed {
+    asked: Asked,
+    prepared: Prepared,
+    source: Arc<Source>,
+}
+
+struct Events<Q, M, S, E> {
+    schema: Schema<Q, M, S>,
+    limits: ExecutionLimits,
+    news: watch::Receiver<u64>,
+    equip: E,
+}
+
+impl<Q, M, S, E> Events<Q, M, S, E>
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+    E: Fn(async_graphql::Request) -> async_graphql::Request,
+{
+    async fn begin(&mut self, request: Request) -> Option<(Answer, Stage)> {
+        let mut asked = Asked::by(&request);
+        let preparing = async { prepare(&self.limits.document, request, &mut asked) };
+        let prepared = match guarded(&self.limits, preparing).await {
+            Ok(Ok(prepared)) => prepared,
+            Ok(Err(refused)) => return Some((Answer { asked, ..*refused }, Stage::Over)),
+            Err(stopped) => return Some((Answer { asked, ..stopped }, Stage::Over)),
+        };
+        if prepared.operation_type != OperationType::Subscription {
+            let execution = async { self.schema.execute((self.equip)(prepared.into_request())).await };
+            let answer = guarded(&self.limits, execution).await.map_or_else(|stopped| stopped, answer::from_execution);
+            return Some((Answer { asked, ..answer }, Stage::Over));
+        }
+        let subscription = Subscribed { asked, prepared, source: Arc::default() };
+        let answer = self.event(&subscription).await;
+        if !subscription.source.is_open() {
+            return answer.map(|answer| (answer, Stage::Over));
+        }
+        match answer {
+            Some(answer) => Some((answer, Stage::Open(subscription))),
+            None => self.go_on(subscription).await,
+        }
+    }
+
+    /// Waits until there is something to tell.
+    async fn go_on(&mut self, subscription: Subscribed) -> Option<(Answer, Stage)> {
+        loop {
+            if subscription.source.take_debt() {
+                let changed = tokio::time::timeout(RETRY, self.news.changed()).await;
+                changed.unwrap_or(Ok(())).ok()?;
+            } else {
+                self.news.changed().await.ok()?;
+            }
+            if let Some(answer) = self.event(&subscription).await {
+                return Some((answer, Stage::Open(subscription)));
+            }
+        }
+    }
+
+    /// Executes the operation on what is current now.
+    async fn event(&mut self, subscription: &Subscribed) -> Option<Answer> {
+        let _turn = TURNS.acquire().await.expect("nobody closes it");
+        // First, so that what is swapped in from here on is another event.
+        self.news.borrow_and_update();
+        let execution = async {
+            let request = (self.equip)(subscription.prepared.to_request()).data(subscription.source.clone());
+            self.schema.execute_stream(request).next().await
+        };
+        let answer = match guarded(&self.limits, execution).await {
+            Ok(response) => answer::from_execution(response?),
+            Err(stopped) => stopped,
+        };
+        Some(Answer { asked: subscription.asked.clone(), ..answer })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use async_graphql::{EmptyMutation, Object, Subscription, Value};
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+    use crate::graphql::Outcome;
+
+    struct Query;
+
+    #[Object]
+    impl Query {
+        async fn law(&self) -> &str {
+            "HB 1"
+        }
+    }
+
+    /// The number that is current at an event.
+    struct Number(u64);
+
+    #[Object]
+    #[expect(clippy::unused_async, reason = "resolvers are async, whether they wait or not")]
+    impl Number {
+        async fn value(&self) -> u64 {
+            self.0
+        }
+
+        async fn even(&self) -> async_graphql::Result<Option<u64>> {
+            if self.0.is_multiple_of(2) { Ok(Some(self.0)) } else { Err("odd".into()) }
+        }
+
+        async fn broken_at_2(&self) -> u64 {
+            assert!(self.0 != 2, "secret: /var/lib");
+            self.0
+        }
+
+        async fn endless_at_2(&self) -> u64 {
+            if self.0 == 2 { std::future::pending().await } else { self.0 }
+        }
+    }
+
+    #[derive(Default)]
+    struct Numbers {
+        n_looks: AtomicU32,
+    }
+
+    #[Subscription]
+    impl Numbers {
+        /// Each number that is not the one before, the first included.
+        async fn number(&self, ctx: &Context<'_>) -> impl Stream<Item = Number> {
+            let (source, version) = (Source::of(ctx), *ctx.data_unchecked::<u64>());
+            source.open();
+            let is_new = source.seen() != Some(Seen::Graph { version });
+            source.see(Seen::Graph { version });
+            stream::iter(is_new.then_some(Number(version)))
+        }
+
+        /// What is only found at the third look.
+        async fn hidden(&self, ctx: &Context<'_>) -> impl Stream<Item = u32> {
+            let source = Source::of(ctx);
+            source.open();
+            let n_looks = self.n_looks.fetch_add(1, Ordering::SeqCst) + 1;
+            if n_looks < 3 {
+                source.owe();
+            }
+            stream::iter((n_looks == 3).then_some(n_looks))
+        }
+
+        async fn closed(&self) -> async_graphql::Result<stream::Empty<u32>> {
+            Err("there is no such thing".into())
+        }
+    }
+
+    type Answers = Pin<Box<dyn Stream<Item = Answer>>>;
+
+    fn subscribe(news: &watch::Sender<u64>, query: &str, limits: ExecutionLimits) -> Answers {
+        let schema = Schema::build(Query, EmptyMutation, Numbers::default()).finish();
+        let current = news.subscribe();
+        let equip = move |request: async_graphql::Request| request.data(*current.borrow());
+        let request = Request { query: query.to_owned(), ..Request::default() };
+        Box::pin(stream(schema, limits, news.subscribe(), request, equip))
+    }
+
+    async fn next(answers: &mut Answers) -> Answer {
+        answers.next().await.expect("the stream goes on")
+    }
+
+    async fn data(answers: &mut Answers) -> Json {
+        let answer = next(answers).await;
+        assert_eq!((answer.outcome, &answer.response.errors[..]), (Outcome::Executed, &[][..]));
+        answer.response.data.into_json().expect("data are JSON")
+    }
+
+    fn code(answer: &Answer) -> Option<&str> {
+        match answer.response.errors.first()?.extensions.as_ref()?.get("code")? {
+            Value::String(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    #[tokio::test]
+    async fn each_event_sees_what_is_current_and_only_the_newest_is_told() {
+        let (news, _) = watch::channel(1);
+        let query = "subscription S { ...F } fragment F on Numbers { number { n: value } ... { number { even } } }";
+        let mut answers = subscribe(&news, query, ExecutionLimits::default());
+        news.send_replace(2);
+        assert_eq!(data(&mut answers).await, json!({ "number": { "n": 2, "even": 2 } }), "lazy from the beginning");
+        for number in 3..=100 {
+            news.send_replace(number);
+        }
+        assert_eq!(data(&mut answers).await, json!({ "number": { "n": 100, "even": 100 } }));
+        // Told again, it is no news: the next answer is to the next number.
+        news.send_replace(100);
+        let (answer, _) = tokio::join!(data(&mut answers), async { news.send_replace(102) });
+        assert_eq!(answer["number"]["n"], 102);
+        drop(news);
+        assert!(answers.next().await.is_none(), "nobody tells anything any more");
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_is_answered_once() {
+        let (news, _) = watch::channel(1);
+        for (query, outcome, expected) in [
+            ("subscription { number { value }", Outcome::Refused, "GRAPHQL_PARSE_FAILED"),
+            ("subscription { nothing }", Outcome::Refused, "GRAPHQL_VALIDATION_FAILED"),
+            ("subscription { __typename }", Outcome::Refused, "GRAPHQL_VALIDATION_FAILED"),
+            ("subscription { __schema { types { name } } }", Outcome::Refused, "GRAPHQL_VALIDATION_FAILED"),
+            ("subscription { number { value } hidden }", Outcome::Refused, "GRAPHQL_VALIDATION_FAILED"),
+            ("subscription { number { value } ... { closed } }", Outcome::Refused, "GRAPHQL_VALIDATION_FAILED"),
+            ("subscription { hidden @skip(if: true) }", Outcome::Refused, "GRAPHQL_VALIDATION_FAILED"),
+            ("subscription { ...F } fragment F on Query { law }", Outcome::Refused, "GRAPHQL_VALIDATION_FAILED"),
+            ("subscription { ...F }", Outcome::Refused, "GRAPHQL_VALIDATION_FAILED"),
+            ("subscription($x: Int!) { hidden }", Outcome::Refused, "BAD_USER_INPUT"),
+            ("subscription { closed }", Outcome::Executed, "BAD_USER_INPUT"),
+        ] {
+            let mut answers = subscribe(&news, query, ExecutionLimits::default());
+            let answer = next(&mut answers).await;
+            assert_eq!((answer.outcome, code(&answer)), (outcome, Some(expected)), "{query}");
+            assert!(answers.next().await.is_none(), "{query}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_query_has_one_answer() {
+        let (news, _) = watch::channel(1);
+        let mut answers = subscribe(&news, "{ law }", ExecutionLimits::default());
+        assert_eq!(data(&mut answers).await, json!({ "law": "HB 1" }));
+        assert!(answers.next().await.is_none());
+    }
+
+    #[tokio::test]
+    async fn what_goes_wrong_in_an_event_is_its_answer_and_the_next_one_is_told() {
+        let limits = ExecutionLimits { time: Duration::from_millis(500), ..ExecutionLimits::default() };
+        for (field, outcome, expected) in
+            [("endlessAt2", Outcome::TimedOut, "TIMEOUT"), ("brokenAt2", Outcome::Crashed, "INTERNAL")]
+        {
+            let (news, _) = watch::channel(2);
+            let mut answers = subscribe(&news, &format!("subscription {{ number {{ {field} }} }}"), limits);
+            let answer = next(&mut answers).await;
+            assert_eq!((answer.outcome, code(&answer)), (outcome, Some(expected)));
+            assert!(!answer.response.errors[0].message.contains("secret"));
+            news.send_replace(3);
+            assert_eq!(data(&mut answers).await, json!({ "number": { field: 3 } }));
+        }
+        let (news, _) = watch::channel(1);
+        let mut answers = subscribe(&news, "subscription { number { value even } }", limits);
+        let answer = next(&mut answers).await;
+        assert_eq!((answer.outcome, code(&answer)), (Outcome::Executed, Some("BAD_USER_INPUT")));
+        news.send_replace(4);
+        assert_eq!(data(&mut answers).await, json!({ "number": { "value": 4, "even": 4 } }));
+    }
+
+    #[tokio::test]
+    async fn what_is_owed_is_looked_for_again_without_news() {
+        let (news, _) = watch::channel(1);
+        let mut answers = subscribe(&news, "subscription { hidden }", ExecutionLimits::default());
+        assert_eq!(data(&mut answers).await, json!({ "hidden": 3 }));
+    }
+}
