@@ -10,7 +10,7 @@ use crate::http::HttpSettings;
 const SOON: Duration = Duration::from_millis(100);
 
 /// All that comes until the server closes the connection; fails when it does not.
-fn rest(stream: &mut TcpStream) -> String {
+pub(super) fn rest(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     match stream.read_to_end(&mut bytes) {
         Ok(_) => {}

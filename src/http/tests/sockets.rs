@@ -119,7 +119,8 @@ async fn a_body_that_does_not_come_is_not_waited_for() {
         answer(&mut stream)
     });
     let answer = answer.await;
-    assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("REQUEST_TIMEOUT"), "{answer}");
+    let limit = r#""code":"REQUEST_TIMEOUT","limit":"body_deadline","max":0.1"#;
+    assert!(answer.starts_with("HTTP/1.1 408") && answer.contains(limit), "{answer}");
 }
 
 #[actix_web::test]
