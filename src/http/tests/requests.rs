@@ -259,12 +259,9 @@ async fn a_body_that_is_too_large_is_refused() {
     assert_eq!(body(1_000).len(), 1_000);
     check(post(&[JSON], &body(1_000)), 200, "").await;
     check(post(&[JSON], &body(1_001)), 413, "BODY_TOO_LARGE").await;
-    let announced = [JSON, ("content-length", "123456789012")];
-    for (headers, actual) in [(&[JSON][..], 1_001), (&announced, 123_456_789_012_u64)] {
-        let refused = json_of(send(&post(headers, &body(1_001))).await).await;
-        let expected = json!({"code": "BODY_TOO_LARGE", "limit": "body_max_bytes", "max": 1_000, "actual": actual});
-        assert_eq!(refused["errors"][0]["extensions"], expected);
-    }
+    let refused = json_of(send(&post(&[JSON], &body(1_001))).await).await;
+    let expected = json!({"code": "BODY_TOO_LARGE", "limit": "body_max_bytes", "max": 1_000, "actual": 1_001});
+    assert_eq!(refused["errors"][0]["extensions"], expected);
 }
 
 #[actix_web::test]
