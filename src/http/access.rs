@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::errors::RefusedWith;
 use super::figures;
+use super::under_way::{Begun, UnderWay};
 use crate::graphql::Answer;
 
 /// The header in which a request may bring its id, and an answer always brings it back.
@@ -65,6 +66,7 @@ pub(super) async fn seen(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let begun = Instant::now();
+    let under_way = request.conn_data().map(UnderWay::begin);
     let id = id_of(request.headers());
     let method = known(request.method());
     forget_impossible_encodings(&mut request);
@@ -85,7 +87,7 @@ pub(super) async fn seen(
     let refused_with = left.remove::<RefusedWith>();
     drop(left);
     let entry = Entry { begun, id, method, route, status, operation, refused_with };
-    Ok(response.map_body(|_, body| BoxBody::new(Sent { body, n_bytes: 0, entry })))
+    Ok(response.map_body(|_, body| BoxBody::new(Sent { body, n_bytes: 0, entry, _under_way: under_way })))
 }
 
 /// The id that the request brought, if it is one that can be written anywhere as it is; else a new one.
@@ -170,6 +172,8 @@ struct Sent {
     body: BoxBody,
     n_bytes: u64,
     entry: Entry,
+    /// The request is under way until its answer is away.
+    _under_way: Option<Begun>,
 }
 
 impl MessageBody for Sent {

@@ -31,6 +31,8 @@ pub(super) enum HttpError {
     BodyTooLarge { max: usize, actual: u64 },
     #[error("the body did not arrive within {} seconds", .within.as_secs_f32())]
     RequestTimeout { within: Duration },
+    #[error("this connection has {actual} requests under way, and {max} are allowed: wait for an answer")]
+    TooManyStreams { max: usize, actual: usize },
     #[error("there is nothing at this address")]
     NotFound,
     #[error("{0}")]
@@ -43,7 +45,7 @@ pub(super) enum HttpError {
 struct Limit {
     /// Its name in the settings.
     name: &'static str,
-    /// Bytes, or seconds.
+    /// Bytes, seconds or requests.
     max: Value,
     /// `None` for a deadline: nobody waited to see.
     actual: Option<u64>,
@@ -68,6 +70,7 @@ impl HttpError {
             Self::HeadTooLarge { .. } => "HEAD_TOO_LARGE",
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
             Self::RequestTimeout { .. } => "REQUEST_TIMEOUT",
+            Self::TooManyStreams { .. } => "TOO_MANY_STREAMS",
             Self::NotFound => "NOT_FOUND",
             Self::Unavailable(_) => "UNAVAILABLE",
             Self::Internal => "INTERNAL",
@@ -75,10 +78,13 @@ impl HttpError {
     }
 
     fn limit(&self) -> Option<Limit> {
-        let bytes = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         match *self {
             Self::HeadTooLarge { max, actual } => {
-                Some(Limit { name: "head_max_bytes", max: max.into(), actual: Some(bytes(actual)) })
+                Some(Limit { name: "head_max_bytes", max: max.into(), actual: Some(number(actual)) })
+            }
+            Self::TooManyStreams { max, actual } => {
+                Some(Limit { name: "streams_max", max: max.into(), actual: Some(number(actual)) })
             }
             Self::BodyTooLarge { max, actual } => {
                 Some(Limit { name: "body_max_bytes", max: max.into(), actual: Some(actual) })
@@ -126,6 +132,7 @@ impl ResponseError for HttpError {
             Self::HeadTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::RequestTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
+            Self::TooManyStreams { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,

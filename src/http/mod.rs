@@ -41,6 +41,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 mod tls;
+mod under_way;
 
 pub use cors::is_origin;
 pub use figures::Figures;

@@ -15,6 +15,7 @@ use super::errors::{HttpError, RefusedWith};
 use super::figures::{self, Figures};
 use super::schema::{self, SchemaText};
 use super::settings::HttpSettings;
+use super::under_way::UnderWay;
 use super::{access, cors, graphiql, graphql, health};
 use crate::graphql::Answers;
 
@@ -99,8 +100,12 @@ async fn finish(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let method = request.method().clone();
     let (max, actual) = (settings.head_max_bytes, head_bytes(&request));
+    let n_under_way = request.conn_data().map_or(0, UnderWay::count);
     let mut response = if actual > max {
         request.into_response(HttpError::HeadTooLarge { max, actual }.error_response())
+    } else if n_under_way > settings.streams_max {
+        let refused = HttpError::TooManyStreams { max: settings.streams_max, actual: n_under_way };
+        request.into_response(refused.error_response())
     } else {
         next.call(request).await?.map_into_boxed_body()
     };

@@ -12,6 +12,7 @@ use actix_web::{App, HttpServer};
 use super::cors::is_origin;
 use super::router::{Draining, Shared, router};
 use super::tls;
+use super::under_way::UnderWay;
 use crate::graphql::Answers;
 
 /// Why a server does not start, in words for whoever set it up.
@@ -66,6 +67,9 @@ pub fn serve<A: Answers, S: Into<Shared>>(
     let workers = settings.workers.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
     let routes = router(api, shared);
     let server = HttpServer::new(move || App::new().configure(routes.clone()))
+        .on_connect(|_, data| {
+            data.insert(UnderWay::default());
+        })
         .workers(workers)
         // The library counts by worker.
         .max_connections(settings.connections_max.div_ceil(workers))

@@ -11,7 +11,9 @@ pub struct HttpSettings {
     pub workers: Option<NonZeroUsize>,
     /// Open connections of the whole server; further ones wait to be accepted. 10,000: some tens of kilobytes each.
     pub connections_max: usize,
-    /// How long a client may take to send the head of a request. 5 seconds, as actix-web.
+    /// Requests that one HTTP/2 connection may have under way. 100, which RFC 9113 wants at the least.
+    pub streams_max: usize,
+    /// How long a client may take to send the head of a request, or to agree on TLS. 5 seconds, as actix-web.
     pub head_deadline: Duration,
     /// Bytes of the head: the address and all headers. 32 KiB: browsers send 1 to 2 KiB, a query in the address at most
     /// 64 KiB is better sent with POST. Apollo Router takes 400 KiB.
@@ -29,7 +31,7 @@ pub struct HttpSettings {
     /// How long requests in flight may take to finish when the server is stopped; whole seconds. 10 seconds, which
     /// orchestrators grant at the least.
     pub shutdown: Duration,
-    /// Pages of which other origins may read answers and open WebSockets, as in `https://example.org`; `*` for all. None
+    /// Pages of which other origins may read answers and open `WebSockets`, as in `https://example.org`; `*` for all. None
     /// unless it is set.
     pub allowed_origins: Vec<String>,
     /// The certificate for TLS; without one the server speaks HTTP in the clear.
@@ -51,7 +53,7 @@ pub struct TlsFiles {
     pub key: PathBuf,
 }
 
-/// What may be set about connections that stay open: WebSockets, and server-sent events.
+/// What may be set about connections that stay open: `WebSockets`, and server-sent events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LiveSettings {
     /// How many of them at once, in the whole server. 1,000; further ones are answered 503.
@@ -73,6 +75,7 @@ impl Default for HttpSettings {
         Self {
             workers: None,
             connections_max: 10_000,
+            streams_max: 100,
             head_deadline: Duration::from_secs(5),
             head_max_bytes: 32 * 1024,
             body_deadline: Duration::from_secs(10),

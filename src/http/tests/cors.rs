@@ -6,6 +6,7 @@ use actix_web::App;
 use actix_web::body::to_bytes;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::Method;
+use actix_web::http::header::HeaderName;
 use actix_web::test::{TestRequest, call_service, init_service};
 use serde_json::Value;
 
@@ -50,7 +51,7 @@ fn list(response: &ServiceResponse, name: &str) -> Vec<String> {
 }
 
 fn cors_headers(response: &ServiceResponse) -> Vec<&str> {
-    response.headers().keys().map(|name| name.as_str()).filter(|name| name.starts_with("access-control")).collect()
+    response.headers().keys().map(HeaderName::as_str).filter(|name| name.starts_with("access-control")).collect()
 }
 
 async fn code(response: ServiceResponse) -> String {

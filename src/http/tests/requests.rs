@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::stub::Stub;
 use crate::graphql::Answers as _;
-use crate::http::{HttpSettings, router};
+use crate::http::{HttpSettings, Shared, router};
 
 const JSON: Header = ("content-type", "application/json");
 const MODERN: Header = ("accept", "application/graphql-response+json");
@@ -259,6 +259,9 @@ async fn a_body_that_is_too_large_is_refused() {
     assert_eq!(body(1_000).len(), 1_000);
     check(post(&[JSON], &body(1_000)), 200, "").await;
     check(post(&[JSON], &body(1_001)), 413, "BODY_TOO_LARGE").await;
+    let refused = json_of(send(&post(&[JSON], &body(1_001))).await).await;
+    let expected = json!({"code": "BODY_TOO_LARGE", "limit": "body_max_bytes", "max": 1_000, "actual": 1_001});
+    assert_eq!(refused["errors"][0]["extensions"], expected);
 }
 
 #[actix_web::test]
@@ -297,6 +300,18 @@ async fn health_and_readiness_are_two_questions() {
     let answer = json_of(response).await;
     assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAVAILABLE");
     assert_eq!(answer["errors"][0]["message"], "The store does not answer.");
+}
+
+#[actix_web::test]
+async fn a_server_that_stops_is_not_ready_but_alive() {
+    let shared = Shared::from(HttpSettings::default());
+    let draining = shared.draining.clone();
+    let app = init_service(App::new().configure(router(Arc::new(Stub::new()), shared))).await;
+    let status =
+        async |address: &str| call_service(&app, TestRequest::get().uri(address).to_request()).await.status().as_u16();
+    assert_eq!((status("/readyz").await, status("/healthz").await), (200, 200));
+    draining.begin();
+    assert_eq!((status("/readyz").await, status("/healthz").await), (503, 200));
 }
 
 #[actix_web::test]

@@ -103,11 +103,11 @@ async fn a_body_that_is_announced_too_large_is_refused_before_its_first_byte() {
         ["1001", "9999999999999999999"].map(|length| {
             let mut stream = connect(address);
             write!(stream, "{HEAD}content-length: {length}\r\n\r\n").expect("the server reads");
-            answer(&mut stream)
+            (answer(&mut stream), format!(r#""limit":"body_max_bytes","max":1000,"actual":{length}"#))
         })
     });
-    for answer in answers.await {
-        assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("BODY_TOO_LARGE"), "{answer}");
+    for (answer, limit) in answers.await {
+        assert!(answer.starts_with("HTTP/1.1 413") && answer.contains(&limit), "{answer}");
     }
 }
 
@@ -119,7 +119,8 @@ async fn a_body_that_does_not_come_is_not_waited_for() {
         answer(&mut stream)
     });
     let answer = answer.await;
-    assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("REQUEST_TIMEOUT"), "{answer}");
+    let limit = r#""code":"REQUEST_TIMEOUT","limit":"body_deadline","max":0.1"#;
+    assert!(answer.starts_with("HTTP/1.1 408") && answer.contains(limit), "{answer}");
 }
 
 #[actix_web::test]
