@@ -196,3 +196,46 @@ fn facts(loaded: store::Loaded) -> Facts {
         retracted: loaded.retracted,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Connection as _;
+    use sqlx::sqlite::SqliteConnection;
+
+    use super::*;
+
+    /// What another process does to the database.
+    async fn run(url: &str, sql: &'static str) {
+        let mut connection = SqliteConnection::connect(url).await.expect("it is there");
+        sqlx::raw_sql(sql).execute(&mut connection).await.expect("good SQL");
+        connection.close().await.expect("closes");
+    }
+
+    const BREAK: &str = "BEGIN;
+        INSERT INTO corpus (name, imported_at) VALUES ('x', '2026-01-01T00:00:00Z');
+        INSERT INTO entity (id, corpus, kind, slug, name) VALUES ('law/Bill 1', 'x', 'LAW', 'Bill 1', 'Bill 1');
+        INSERT INTO revision (at, actor, action) VALUES ('2026-01-01T00:00:00Z', 'another', 'IMPORT');
+        COMMIT;";
+    const MEND: &str = "DELETE FROM entity;";
+
+    #[tokio::test]
+    async fn a_store_that_cannot_be_read_leaves_the_old_snapshot_and_is_asked_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("grounds.db").display());
+        let app = App::load(Store::open(&url).await.expect("made")).await.expect("loads");
+        let mut news = app.news();
+        let happening = async {
+            run(&url, BREAK).await;
+            app.reload().await.expect_err("a slug that is none");
+            assert_eq!(app.current().snapshot.revision(), 0);
+            assert!(!news.has_changed().expect("the app is there"));
+            run(&url, MEND).await;
+            news.changed().await.expect("the app is there");
+            assert_eq!((*news.borrow(), app.current().snapshot.revision()), (1, 1));
+        };
+        tokio::select! {
+            () = app.keep_current(Duration::from_millis(5)) => unreachable!("it never ends"),
+            () = happening => {}
+        }
+    }
+}

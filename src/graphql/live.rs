@@ -76,6 +76,7 @@ pub(crate) struct Subscription;
 impl Subscription {
     /// Tells of each new snapshot: of an import, by whatever process, within about a second. Nothing is told at first,
     /// unless `since` is not the current version.
+    #[expect(clippy::unused_async, reason = "fields of subscriptions are async, whether they wait or not")]
     async fn graph_changed(
         &self,
         ctx: &Context<'_>,

@@ -12,14 +12,15 @@ use async_graphql::parser::types::OperationType;
 use async_graphql::{Context, ObjectType, Schema, SubscriptionType};
 use futures_util::{Stream, StreamExt as _, stream};
 use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
 
 use super::answer;
 use super::execute::{ExecutionLimits, Prepared, guarded, prepare};
 use super::live::Seen;
-use super::request::{Answer, Asked, Request};
+use super::request::{Answer, Request};
 
 /// Events that are executed at once, of all subscriptions: a new snapshot is an event for each of them, and queries go
-/// on being asked meanwhile. An event that waits for its turn holds nothing, and its time has not begun.
+/// on being asked meanwhile. An event that waits for its turn holds no snapshot, and its time has not begun.
 static TURNS: Semaphore = Semaphore::const_new(8);
 
 /// How long a subscription waits before it looks again for what it could not tell.
@@ -81,6 +82,9 @@ impl Source {
 
 /// Answers `request` for as long as the stream is polled; never panics. To a query it gives one answer.
 ///
+/// An event begins when the stream is polled, and then goes on by itself, to its end or until the stream is dropped:
+/// whoever stops polling in the midst of it keeps neither the snapshot nor another's turn.
+///
 /// `equip` adds what resolvers need and no other execution may share, anew for each event. The events are the beginning
 /// and each change of `news`; between two polls any number of changes are one event. The stream ends with a request that
 /// is refused, with a subscription whose source does not open, and with the sender of `news`. Needs a Tokio runtime.
@@ -89,14 +93,14 @@ pub(super) fn stream<Q, M, S>(
     limits: ExecutionLimits,
     news: watch::Receiver<u64>,
     request: Request,
-    equip: impl Fn(async_graphql::Request) -> async_graphql::Request + 'static,
+    equip: impl Fn(async_graphql::Request) -> async_graphql::Request + Send + Sync + 'static,
 ) -> impl Stream<Item = Answer> + 'static
 where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    let events = Events { schema, limits, news, equip };
+    let events = Events { executor: Arc::new(Executor { schema, limits, equip }), news };
     stream::unfold((events, Stage::Asked(request)), |(mut events, stage)| async move {
         let (answer, stage) = match stage {
             Stage::Asked(request) => events.begin(request).await?,
@@ -110,21 +114,25 @@ where
 /// How far a stream of answers has come.
 enum Stage {
     Asked(Request),
-    Open(Subscribed),
+    Open(Arc<Subscribed>),
     Over,
 }
 
 /// A subscription whose document is known to be harmless.
 struct Subscribed {
-    asked: Asked,
     prepared: Prepared,
     source: Arc<Source>,
 }
 
 struct Events<Q, M, S, E> {
+    executor: Arc<Executor<Q, M, S, E>>,
+    news: watch::Receiver<u64>,
+}
+
+/// What executes an operation, once or at each event.
+struct Executor<Q, M, S, E> {
     schema: Schema<Q, M, S>,
     limits: ExecutionLimits,
-    news: watch::Receiver<u64>,
     equip: E,
 }
 
@@ -133,22 +141,21 @@ where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
-    E: Fn(async_graphql::Request) -> async_graphql::Request,
+    E: Fn(async_graphql::Request) -> async_graphql::Request + Send + Sync + 'static,
 {
     async fn begin(&mut self, request: Request) -> Option<(Answer, Stage)> {
-        let mut asked = Asked::by(&request);
-        let preparing = async { prepare(&self.limits.document, request, &mut asked) };
-        let prepared = match guarded(&self.limits, preparing).await {
+        let Executor { schema, limits, equip } = &*self.executor;
+        let prepared = match guarded(limits, async { prepare(&limits.document, request) }).await {
             Ok(Ok(prepared)) => prepared,
-            Ok(Err(refused)) => return Some((Answer { asked, ..*refused }, Stage::Over)),
-            Err(stopped) => return Some((Answer { asked, ..stopped }, Stage::Over)),
+            Ok(Err(refused)) => return Some((*refused, Stage::Over)),
+            Err(stopped) => return Some((stopped, Stage::Over)),
         };
         if prepared.operation_type != OperationType::Subscription {
-            let execution = async { self.schema.execute((self.equip)(prepared.into_request())).await };
-            let answer = guarded(&self.limits, execution).await.map_or_else(|stopped| stopped, answer::from_execution);
-            return Some((Answer { asked, ..answer }, Stage::Over));
+            let execution = async { schema.execute(equip(prepared.into_request())).await };
+            let answer = guarded(limits, execution).await.map_or_else(|stopped| stopped, answer::from_execution);
+            return Some((answer, Stage::Over));
         }
-        let subscription = Subscribed { asked, prepared, source: Arc::default() };
+        let subscription = Arc::new(Subscribed { prepared, source: Arc::default() });
         let answer = self.event(&subscription).await;
         if !subscription.source.is_open() {
             return answer.map(|answer| (answer, Stage::Over));
@@ -160,7 +167,7 @@ where
     }
 
     /// Waits until there is something to tell.
-    async fn go_on(&mut self, subscription: Subscribed) -> Option<(Answer, Stage)> {
+    async fn go_on(&mut self, subscription: Arc<Subscribed>) -> Option<(Answer, Stage)> {
         loop {
             if subscription.source.take_debt() {
                 let changed = tokio::time::timeout(RETRY, self.news.changed()).await;
@@ -174,20 +181,36 @@ where
         }
     }
 
-    /// Executes the operation on what is current now.
-    async fn event(&mut self, subscription: &Subscribed) -> Option<Answer> {
-        let _turn = TURNS.acquire().await.expect("nobody closes it");
+    /// The answer on what is current now; `None` when there is nothing to tell.
+    async fn event(&mut self, subscription: &Arc<Subscribed>) -> Option<Answer> {
         // First, so that what is swapped in from here on is another event.
         self.news.borrow_and_update();
+        let (executor, subscription) = (self.executor.clone(), subscription.clone());
+        // Dropped, it ends the task.
+        let mut task = JoinSet::new();
+        task.spawn(async move { executor.execute(&subscription).await });
+        // Only the end of the runtime ends a task otherwise.
+        task.join_next().await?.ok()?
+    }
+}
+
+impl<Q, M, S, E> Executor<Q, M, S, E>
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+    E: Fn(async_graphql::Request) -> async_graphql::Request,
+{
+    async fn execute(&self, subscription: &Subscribed) -> Option<Answer> {
+        let _turn = TURNS.acquire().await.expect("nobody closes it");
         let execution = async {
             let request = (self.equip)(subscription.prepared.to_request()).data(subscription.source.clone());
             self.schema.execute_stream(request).next().await
         };
-        let answer = match guarded(&self.limits, execution).await {
-            Ok(response) => answer::from_execution(response?),
-            Err(stopped) => stopped,
-        };
-        Some(Answer { asked: subscription.asked.clone(), ..answer })
+        match guarded(&self.limits, execution).await {
+            Ok(response) => response.map(answer::from_execution),
+            Err(stopped) => Some(stopped),
+        }
     }
 }
 
@@ -197,6 +220,7 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use async_graphql::{EmptyMutation, Object, Subscription, Value};
+    use futures_util::FutureExt as _;
     use serde_json::{Value as Json, json};
 
     use super::*;
@@ -227,6 +251,13 @@ mod tests {
 
         async fn broken_at_2(&self) -> u64 {
             assert!(self.0 != 2, "secret: /var/lib");
+            self.0
+        }
+
+        async fn slow(&self) -> u64 {
+            for _ in 0..10 {
+                tokio::task::yield_now().await;
+            }
             self.0
         }
 
@@ -262,6 +293,7 @@ mod tests {
             stream::iter((n_looks == 3).then_some(n_looks))
         }
 
+        #[expect(clippy::unused_async, reason = "fields of subscriptions are async, whether they wait or not")]
         async fn closed(&self) -> async_graphql::Result<stream::Empty<u32>> {
             Err("there is no such thing".into())
         }
@@ -364,6 +396,21 @@ mod tests {
         assert_eq!((answer.outcome, code(&answer)), (Outcome::Executed, Some("BAD_USER_INPUT")));
         news.send_replace(4);
         assert_eq!(data(&mut answers).await, json!({ "number": { "value": 4, "even": 4 } }));
+    }
+
+    #[tokio::test]
+    async fn whoever_stops_reading_in_the_midst_of_an_event_takes_nobodys_turn() {
+        let (news, _) = watch::channel(1);
+        let query = "subscription { number { slow } }";
+        let mut stuck: Vec<Answers> = (0..30).map(|_| subscribe(&news, query, ExecutionLimits::default())).collect();
+        for answers in &mut stuck {
+            // Polled once, which is not enough for an answer.
+            assert!(answers.next().now_or_never().is_none());
+        }
+        assert_eq!(
+            data(&mut subscribe(&news, query, ExecutionLimits::default())).await,
+            json!({ "number": { "slow": 1 } })
+        );
     }
 
     #[tokio::test]
