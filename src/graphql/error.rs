@@ -54,7 +54,7 @@ impl ApiError {
             Self::ComputationTooLong { max } => format!(
                 "Computing this over the whole graph took longer than {} seconds: choose fewer predicates or kinds with \
                  `via`, name what it is `about`, or take a measure that costs less.",
-                max.as_secs()
+                max.as_secs_f32()
             ),
             Self::TimeIsOver => "The request took too long: ask for less at once.".to_owned(),
         }

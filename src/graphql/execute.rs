@@ -4,65 +4,87 @@
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
-use async_graphql::{ObjectType, Schema, ServerError, SubscriptionType, Value, Variables};
+use async_graphql::{ObjectType, Schema, ServerError, SubscriptionType, Value, Variables, value};
 use futures_util::FutureExt as _;
 
 use super::answer::{self, Code};
-use super::document::{Limits, check_expansion, scan, take_out_omitted};
+use super::document::{
+    DocumentRefused, LimitExceeded, PageSizes, Types, check_expansion, check_literals, check_variables, cost, scan,
+    take_out_omitted, wrap_type_names,
+};
+use super::handle::Budget;
+use super::limits::{ExecutionLimits, Figure as _};
 use super::request::{Answer, Outcome, Request};
+use super::scalar::SCALARS;
 
-/// What one request may cost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ExecutionLimits {
-    /// How large its document may be.
-    pub document: Limits,
-    /// How many objects its answer may hold. 50,000: Open Targets allows 150,000, GitHub 500,000 nodes.
-    pub objects: u32,
-    /// How long it may take. 4 seconds: GitHub gives up after 10, and a person has turned away before.
-    pub time: Duration,
+/// What requests are held to: limits, and what the schema offers. Made once, with the schema.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// What one request may cost.
+    pub limits: ExecutionLimits,
+    types: Arc<Types>,
 }
 
-impl Default for ExecutionLimits {
-    fn default() -> Self {
-        Self { document: Limits::default(), objects: 50_000, time: Duration::from_secs(4) }
+impl Rules {
+    /// The rules for requests to `schema`.
+    pub fn new<Q, M, S>(limits: ExecutionLimits, schema: &Schema<Q, M, S>) -> Self
+    where
+        Q: ObjectType + 'static,
+        M: ObjectType + 'static,
+        S: SubscriptionType + 'static,
+    {
+        let types = Types::of(&schema.sdl(), SCALARS);
+        Self { limits, types: Arc::new(types) }
     }
 }
 
 /// Answers `request`, whatever it is; never panics.
 ///
-/// `equip` adds what resolvers need and no other request may share: the snapshot, loaders. Needs a Tokio runtime. The
-/// time limit takes hold where a resolver waits; those that do not wait must count what they make.
+/// `equip` adds what resolvers need and no other request may share: the snapshot, loaders, and the budget on which they
+/// count what they make. An answer that was executed says in `extensions.cost` what was `estimated` before, what is
+/// allowed (`max`), and how many `objects` were counted. Needs a Tokio runtime. The time limit takes hold where a
+/// resolver waits; those that do not wait must count what they make.
 pub async fn execute<Q, M, S>(
     schema: &Schema<Q, M, S>,
-    limits: &ExecutionLimits,
+    rules: &Rules,
     request: Request,
-    equip: impl FnOnce(async_graphql::Request) -> async_graphql::Request,
+    equip: impl FnOnce(async_graphql::Request, Arc<Budget>) -> async_graphql::Request,
 ) -> Answer
 where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
+    let limits = &rules.limits;
     let execution = async {
-        match prepare(&limits.document, request) {
-            Ok(prepared) => answer::from_execution(schema.execute(equip(prepared)).await),
-            Err(refused) => *refused,
+        let Prepared { request, cost } = match prepare(rules, request) {
+            Ok(prepared) => prepared,
+            Err(refused) => return *refused,
+        };
+        let budget = Arc::new(Budget::new(*limits));
+        let response = schema.execute(equip(request, budget.clone())).await;
+        let mut answer = answer::from_execution(limits, response);
+        if answer.outcome == Outcome::Executed {
+            let cost = value!({ "estimated": cost, "max": limits.cost, "objects": budget.n_objects() });
+            answer.response.extensions.insert("cost".to_owned(), cost);
         }
+        answer
     };
     match tokio::time::timeout(limits.time, AssertUnwindSafe(execution).catch_unwind()).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(panic)) => {
             tracing::error!(panic = text_of(&*panic), "a request made the server panic");
             let error = answer::error(Code::Internal, "Something went wrong on our side. It has been logged.");
-            answer::stopped(Outcome::Crashed, error)
+            answer::stopped(limits, Outcome::Crashed, error)
         }
         Err(_) => {
             let message = format!("The request took longer than {} and was given up.", seconds(limits.time));
-            answer::stopped(Outcome::TimedOut, answer::error(Code::Timeout, message))
+            answer::stopped(limits, Outcome::TimedOut, answer::error(Code::Timeout, message))
         }
     }
 }
@@ -76,21 +98,31 @@ fn seconds(time: Duration) -> String {
     format!("{} seconds", time.as_secs_f32())
 }
 
-/// The request as the library takes it, its document parsed and known to be harmless.
-fn prepare(limits: &Limits, request: Request) -> Result<async_graphql::Request, Box<Answer>> {
-    let Request { query, operation_name, mut variables, read_only } = request;
-    let refuse = |error: ServerError| Box::new(answer::stopped(Outcome::Refused, error));
+/// A request that is known to be harmless.
+struct Prepared {
+    /// As the library takes it, its document parsed.
+    request: async_graphql::Request,
+    /// How many objects its answer could hold.
+    cost: u64,
+}
 
-    scan(&query, limits).map_err(|error| refuse(error.into()))?;
+fn prepare(rules: &Rules, request: Request) -> Result<Prepared, Box<Answer>> {
+    let Rules { limits, types } = rules;
+    let Request { query, operation_name, mut variables, read_only, digest: _ } = request;
+    let name = operation_name.as_deref();
+    let refuse = |error: ServerError| Box::new(answer::stopped(limits, Outcome::Refused, error));
+    let refuse_document = |refused: DocumentRefused| refuse(refused.into());
+
+    scan(&query, &limits.document).map_err(refuse_document)?;
     let mut document = parse_query(&query).map_err(|error| refuse(answer::from_parse_error(&error)))?;
-    check_expansion(&document, limits).map_err(|error| refuse(error.into()))?;
+    check_expansion(&document, &limits.document).map_err(refuse_document)?;
 
-    let operation = operation(&document, operation_name.as_deref()).map_err(refuse)?;
-    match operation.ty {
+    let chosen = operation(&document, name).map_err(refuse)?;
+    match chosen.ty {
         OperationType::Mutation if read_only => {
             let error =
                 answer::error(Code::OperationResolutionFailure, "This request may only read, not run a mutation.");
-            return Err(Box::new(answer::stopped(Outcome::WouldWrite, error)));
+            return Err(Box::new(answer::stopped(limits, Outcome::WouldWrite, error)));
         }
         OperationType::Subscription => {
             let message = "A subscription needs a connection that stays open; this request has one answer.";
@@ -98,13 +130,22 @@ fn prepare(limits: &Limits, request: Request) -> Result<async_graphql::Request, 
         }
         OperationType::Query | OperationType::Mutation => {}
     }
-    complete(&mut variables, operation).map_err(refuse)?;
-    take_out_omitted(&mut document, operation_name.as_deref(), &variables);
+    complete(&mut variables, chosen).map_err(refuse)?;
+    check_variables(chosen, &variables, types, &limits.document).map_err(refuse_document)?;
+    check_literals(&document, types, &limits.document).map_err(refuse_document)?;
+    wrap_type_names(&mut document).map_err(refuse_document)?;
+    take_out_omitted(&mut document, name, &variables);
 
-    let mut prepared = async_graphql::Request::new(query).variables(variables);
-    prepared.operation_name = operation_name;
-    prepared.set_parsed_query(document);
-    Ok(prepared)
+    let chosen = operation(&document, name).map_err(refuse)?;
+    let pages = PageSizes { default: limits.page_default.figure(), max: limits.page.figure() };
+    let cost = cost(&document, chosen, &variables, types, pages).map_err(refuse_document)?;
+    LimitExceeded::check("cost", limits.cost, cost)
+        .map_err(|exceeded| refuse_document(DocumentRefused::Cost(exceeded)))?;
+
+    let mut request = async_graphql::Request::new(query).variables(variables);
+    request.operation_name = operation_name;
+    request.set_parsed_query(document);
+    Ok(Prepared { request, cost })
 }
 
 /// The operation to run, as `GetOperation` of the specification finds it.
@@ -212,7 +253,8 @@ mod tests {
     async fn answer(request: Request) -> Answer {
         let schema = Schema::build(Query, Mutation, EmptySubscription).finish();
         let limits = ExecutionLimits { time: Duration::from_millis(50), ..ExecutionLimits::default() };
-        execute(&schema, &limits, request, |request| request.data("HB 1")).await
+        let rules = Rules::new(limits, &schema);
+        execute(&schema, &rules, request, |request, _| request.data("HB 1")).await
     }
 
     fn request(query: &str) -> Request {

@@ -29,10 +29,12 @@ mod impact;
 mod jurisdiction;
 mod kinds;
 mod law;
+mod limits;
 mod loaders;
 mod organization;
 mod paging;
 mod path;
+mod persisted;
 mod ranking;
 mod request;
 mod scalar;
@@ -48,13 +50,14 @@ mod topic;
 mod why;
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, Schema};
 use futures_util::{Stream, stream};
 
 pub use document::{LimitExceeded, Limits};
-pub use execute::{ExecutionLimits, execute};
+pub use execute::{Rules, execute};
+pub use handle::Budget;
+pub use limits::{ExecutionLimits, Limit};
 pub use request::{Answer, Answers, NotReady, Outcome, Request};
 
 use crate::app::App;
@@ -91,24 +94,37 @@ pub struct Api {
     app: Arc<App>,
     schema: Schema<Query, EmptyMutation, EmptySubscription>,
     sdl: Arc<str>,
-    limits: ExecutionLimits,
+    rules: Rules,
+    persisted: persisted::PersistedQueries,
 }
 
 impl Api {
     /// The schema is built once, here.
     pub fn new(app: Arc<App>, limits: ExecutionLimits) -> Self {
         let schema = schema().data(app.clone()).finish();
-        Self { app, schema, sdl: sdl().into(), limits }
+        let rules = Rules::new(limits, &schema);
+        Self { app, schema, sdl: sdl().into(), rules, persisted: persisted::PersistedQueries::new(&limits) }
+    }
+
+    /// Answers on the snapshot that is current now, whatever is swapped in meanwhile.
+    async fn answer(&self, request: Request) -> Answer {
+        let current = self.app.current();
+        let loaders = loaders::loaders(self.app.store().clone());
+        let equip =
+            |request: async_graphql::Request, budget| request.data(handle::Pinned::new(current, budget)).data(loaders);
+        execute(&self.schema, &self.rules, request, equip).await
     }
 }
 
 impl Answers for Api {
-    /// Answers on the snapshot that is current now, whatever is swapped in meanwhile.
-    async fn execute(&self, request: Request) -> Answer {
-        let until = Instant::now() + self.limits.time;
-        let pinned = handle::Pinned::new(self.app.current(), self.limits.objects, until);
-        let loaders = loaders::loaders(self.app.store().clone());
-        execute(&self.schema, &self.limits, request, |request| request.data(pinned).data(loaders)).await
+    async fn execute(&self, mut request: Request) -> Answer {
+        let new = match self.persisted.complete(&mut request, &self.rules.limits).await {
+            Ok(new) => new,
+            Err(refused) => return *refused,
+        };
+        let answer = self.answer(request).await;
+        self.persisted.keep(new, &answer).await;
+        answer
     }
 
     fn stream(&self, request: Request) -> impl Stream<Item = Answer> + 'static {

@@ -3,6 +3,8 @@
 use async_graphql::{Response, Variables};
 use futures_util::Stream;
 
+use crate::model::Sha256;
+
 /// What answers requests: all that a carrier of them needs to know.
 pub trait Answers: Send + Sync + 'static {
     /// The answer to `request`, whatever it is. Does not panic.
@@ -26,8 +28,10 @@ pub trait Answers: Send + Sync + 'static {
 /// A request of one operation.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
-    /// The document.
+    /// The document; empty when it is only named by its `digest`.
     pub query: String,
+    /// The digest of the document, when the client wants it to be kept, or named by it.
+    pub digest: Option<Sha256>,
     /// Which operation of the document; may be `None` when it has only one.
     pub operation_name: Option<String>,
     /// Values of the operation's variables.

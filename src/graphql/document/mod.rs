@@ -2,19 +2,30 @@
 //!
 //! The parser and the validation of the library recurse on brackets and follow every spread of a fragment, so a few
 //! kilobytes can end the process or keep a worker busy for minutes, and no time limit can interrupt either. Hence
-//! [`scan`], then the parser, then [`check_expansion`], then everything else.
+//! [`scan`], then the parser, then [`check_expansion`], then everything else: what the library gets wrong is mended or
+//! refused (`omitted.rs`, `type_name.rs`, `values.rs`), and what the answer could hold is weighed (`cost.rs`).
 //!
-//! Knows the parser's types only: nothing of the schema, of execution or of HTTP.
+//! Knows the parser's types, and of the schema what its own text says: nothing of resolvers, of execution or of HTTP.
 
+mod cost;
 mod expansion;
 mod limits;
 mod omitted;
 mod scan;
+mod type_name;
+mod types;
+mod values;
 
+use async_graphql::Pos;
+
+pub(super) use cost::{PageSizes, cost};
 pub(super) use expansion::check_expansion;
 pub use limits::{LimitExceeded, Limits};
 pub(super) use omitted::take_out_omitted;
 pub(super) use scan::scan;
+pub(super) use type_name::wrap_type_names;
+pub(super) use types::{ReadScalar, Types};
+pub(super) use values::{check_literals, check_variables};
 
 /// Why a document is refused unread.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,4 +37,19 @@ pub(super) enum DocumentRefused {
     OpenBlockString { line: usize },
     #[error("the fragment `{fragment}` spreads itself, directly or through others")]
     FragmentCycle { fragment: String },
+    /// A value is not of its type; the message is a whole sentence.
+    #[error("{message}")]
+    Value { message: String, at: Pos },
+    /// Likewise, longer than a limit allows.
+    #[error("{message}")]
+    ValueTooLong { exceeded: LimitExceeded, message: String, at: Pos },
+    /// `__typename` is asked for what it does not have.
+    #[error("`__typename` has neither arguments nor fields")]
+    TypeName { at: Pos },
+    /// The answer could hold too much.
+    #[error(
+        "this operation could be answered with {} objects, and the limit `cost` is {}: ask for smaller pages, or for \
+         fewer lists within lists", .0.actual, .0.max
+    )]
+    Cost(LimitExceeded),
 }
