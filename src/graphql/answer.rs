@@ -62,18 +62,20 @@ pub(super) fn from_parse_error(parse_error: &ParseError) -> ServerError {
 impl From<DocumentRefused> for ServerError {
     fn from(refused: DocumentRefused) -> Self {
         let text = refused.to_string();
-        let (code, message, at, exceeded) = match refused {
+        let (code, message, places, exceeded) = match refused {
             DocumentRefused::Limit(exceeded) | DocumentRefused::Cost(exceeded) => {
-                (Code::LimitExceeded, sentence(&text), None, Some(exceeded))
+                (Code::LimitExceeded, sentence(&text), Vec::new(), Some(exceeded))
             }
-            DocumentRefused::ValueTooLong { exceeded, at, .. } => (Code::LimitExceeded, text, Some(at), Some(exceeded)),
-            DocumentRefused::OpenBlockString { .. } => (Code::GraphqlParseFailed, sentence(&text), None, None),
-            DocumentRefused::FragmentCycle { .. } => (Code::GraphqlValidationFailed, sentence(&text), None, None),
-            DocumentRefused::TypeName { at } => (Code::GraphqlValidationFailed, sentence(&text), Some(at), None),
-            DocumentRefused::Value { at, .. } => (Code::BadUserInput, text, Some(at), None),
+            DocumentRefused::ValueTooLong { exceeded, at, .. } => (Code::LimitExceeded, text, vec![at], Some(exceeded)),
+            DocumentRefused::OpenBlockString { .. } => (Code::GraphqlParseFailed, sentence(&text), Vec::new(), None),
+            DocumentRefused::FragmentCycle { .. } => (Code::GraphqlValidationFailed, sentence(&text), Vec::new(), None),
+            DocumentRefused::TypeName { at } => (Code::GraphqlValidationFailed, sentence(&text), vec![at], None),
+            DocumentRefused::Conflict { at, .. } => (Code::GraphqlValidationFailed, sentence(&text), at.to_vec(), None),
+            DocumentRefused::Variable { at, .. } => (Code::GraphqlValidationFailed, text, vec![at], None),
+            DocumentRefused::Value { at, .. } => (Code::BadUserInput, text, vec![at], None),
         };
         let mut error = error(code, message);
-        error.locations.extend(at);
+        error.locations.extend(places);
         if let (Some(exceeded), Some(extensions)) = (exceeded, &mut error.extensions) {
             extensions.set("limit", exceeded.limit);
             extensions.set("max", exceeded.max);

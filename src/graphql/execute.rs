@@ -14,8 +14,8 @@ use futures_util::FutureExt as _;
 
 use super::answer::{self, Code};
 use super::document::{
-    DocumentRefused, LimitExceeded, PageSizes, Types, check_expansion, check_literals, check_variables, cost, scan,
-    take_out_omitted, wrap_type_names,
+    DocumentRefused, LimitExceeded, PageSizes, Types, check_expansion, check_literals, check_merging, check_uses,
+    check_variables, cost, scan, take_out_omitted, wrap_type_names,
 };
 use super::handle::Budget;
 use super::limits::{ExecutionLimits, Figure as _};
@@ -131,6 +131,8 @@ fn prepare(rules: &Rules, request: Request) -> Result<Prepared, Box<Answer>> {
         OperationType::Query | OperationType::Mutation => {}
     }
     complete(&mut variables, chosen).map_err(refuse)?;
+    check_uses(&document, chosen, &variables, types).map_err(refuse_document)?;
+    check_merging(&document, types).map_err(refuse_document)?;
     check_variables(chosen, &variables, types, &limits.document).map_err(refuse_document)?;
     check_literals(&document, types, &limits.document).map_err(refuse_document)?;
     wrap_type_names(&mut document).map_err(refuse_document)?;

@@ -30,8 +30,8 @@ pub(in crate::graphql) struct PageSizes {
 /// How many objects the answer to `operation` could hold: entities, statements, edges, connections, whatever has fields.
 /// Scalars, enums and the root itself do not count.
 ///
-/// A list is as long as its `first`, `last` or `limit` says, else as the default of that argument, else a default page;
-/// the lists within a connection or another object that was asked for with these are as long as that page. A list that
+/// A list is as long as its `first`, `last` or `limit` says, else as the default of that argument, else, where it comes
+/// in pages, a default page; the lists within a connection or another object that was asked for with these are as long as that page. A list that
 /// is asked for by `ids` is as long as they are. Any other counts [five](UNSIZED_LIST). A field that is repeated is
 /// counted again, as it is executed again; of fragments on different types of object only the largest counts, since an
 /// object has one type; what `@skip` and `@include` leave out does not count. What the schema does not have counts one:
@@ -163,7 +163,7 @@ impl<'a> Weighing<'a> {
         }
         if sizes().next().is_some() {
             let default = sizes().find_map(|(_, argument)| number(argument.default.clone()?));
-            return Some(default.unwrap_or(self.pages.default));
+            return default.or_else(|| (!is_list).then_some(self.pages.default));
         }
         field_type.argument(IDS)?;
         Some(match value(IDS) {
@@ -238,7 +238,7 @@ mod tests {
             ("{ laws(last: 3) { nodes { notes { text } } } }", 1 + 3 * (1 + 5)),
             ("{ laws(first: 3) { nodes { notes { law { notes { text } } } } } }", 1 + 3 * (1 + 5 * (1 + 1 + 5))),
             ("{ best(first: 7) { id } }", 7),
-            ("{ best { id } }", 20),
+            ("{ best { id } }", 5),
             ("{ around { entities { id } } }", 1 + 200),
             ("{ around(limit: 3) { entities { near { id } } } }", 1 + 3 * (1 + 5)),
             ("{ nodes(ids: [\"a\", \"b\"]) { id } }", 2),

@@ -10,6 +10,7 @@
 mod cost;
 mod expansion;
 mod limits;
+mod merging;
 mod omitted;
 mod scan;
 mod type_name;
@@ -21,11 +22,12 @@ use async_graphql::Pos;
 pub(super) use cost::{PageSizes, cost};
 pub(super) use expansion::check_expansion;
 pub use limits::{LimitExceeded, Limits};
+pub(super) use merging::check_merging;
 pub(super) use omitted::take_out_omitted;
 pub(super) use scan::scan;
 pub(super) use type_name::wrap_type_names;
 pub(super) use types::{ReadScalar, Types};
-pub(super) use values::{check_literals, check_variables};
+pub(super) use values::{check_literals, check_uses, check_variables};
 
 /// Why a document is refused unread.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +45,15 @@ pub(super) enum DocumentRefused {
     /// Likewise, longer than a limit allows.
     #[error("{message}")]
     ValueTooLong { exceeded: LimitExceeded, message: String, at: Pos },
+    /// Two fields want the same place in the answer.
+    #[error(
+        "the fields that are called `{key}` in the answer are not the same, or have different arguments or types: give \
+         one of them an alias"
+    )]
+    Conflict { key: String, at: [Pos; 2] },
+    /// The declaration of a variable, or its use, breaks a rule; the message is a whole sentence.
+    #[error("{message}")]
+    Variable { message: String, at: Pos },
     /// `__typename` is asked for what it does not have.
     #[error("`__typename` has neither arguments nor fields")]
     TypeName { at: Pos },

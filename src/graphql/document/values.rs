@@ -1,12 +1,15 @@
 //! Whether values are what their types want, as far as the library does not say so, or says so too late.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use async_graphql::parser::types::{
     BaseType, ExecutableDocument, OperationDefinition, Selection, SelectionSet, Type, VariableDefinition,
 };
 use async_graphql::{Pos, Positioned, Value, Variables};
 use async_graphql_value::Value as Written;
 
-use super::types::{Composite, Input, Types};
+use super::types::{Composite, Input, Types, named};
 use super::{DocumentRefused, LimitExceeded, Limits};
 
 /// Refuses variables that are not of their types, before anything is executed with them.
@@ -65,6 +68,102 @@ pub(in crate::graphql) fn check_literals(
         check.selections(&fragment.node.selection_set.node, of)?;
     }
     Ok(())
+}
+
+/// Refuses declarations and uses of variables that validation would not see: a name that is declared twice, a type that
+/// is none of values, and variables without a value that stand where their type does not fit, since what is taken out
+/// of a document leaves nothing of them. Also `@skip` and `@include` by a variable that may be null.
+///
+/// # Errors
+/// When there is such a variable.
+pub(in crate::graphql) fn check_uses(
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+    variables: &Variables,
+    types: &Types,
+) -> Result<(), DocumentRefused> {
+    let mut declared = HashMap::new();
+    for Positioned { pos, node: definition } in &operation.variable_definitions {
+        let refuse = |message| Err(DocumentRefused::Variable { message, at: *pos });
+        let name = &definition.name.node;
+        let of = named(&definition.var_type.node).0;
+        if types.input(of).is_none() {
+            return refuse(format!("The variable `${name}` is of type `{of}`, which is no type of values here."));
+        }
+        if declared.insert(name.as_str(), definition).is_some() {
+            return refuse(format!("The variable `${name}` is declared twice."));
+        }
+    }
+    let mut sets = vec![(&operation.selection_set.node, types.root(operation.ty))];
+    let mut spread = HashSet::new();
+    while let Some((set, parent)) = sets.pop() {
+        for selection in &set.items {
+            for directive in selection.node.directives() {
+                let Some(condition) = directive.node.get_argument("if") else { continue };
+                let Written::Variable(name) = &condition.node else { continue };
+                let Some(definition) = declared.get(name.as_str()) else { continue };
+                fits_at(definition, &BOOLEAN, false).map_err(|message| at(message, condition.pos))?;
+            }
+            match &selection.node {
+                Selection::Field(field) => {
+                    let field_type = parent.and_then(|parent| parent.field(&field.node.name.node));
+                    for (name, value) in &field.node.arguments {
+                        let Some(argument) = field_type.and_then(|field| field.argument(&name.node)) else { continue };
+                        let Written::Variable(name) = &value.node else { continue };
+                        let Some(definition) = declared.get(name.as_str()) else { continue };
+                        if !variables.contains_key(name) {
+                            fits_at(definition, &argument.ty, argument.default.is_some())
+                                .map_err(|message| at(message, value.pos))?;
+                        }
+                    }
+                    let of = field_type.and_then(|field| types.composite(field.of()));
+                    sets.push((&field.node.selection_set.node, of));
+                }
+                Selection::InlineFragment(inline) => {
+                    let condition = inline.node.type_condition.as_ref();
+                    let of = condition.map_or(parent, |condition| types.composite(&condition.node.on.node));
+                    sets.push((&inline.node.selection_set.node, of));
+                }
+                Selection::FragmentSpread(it) => {
+                    let name = &it.node.fragment_name.node;
+                    if let Some(fragment) = document.fragments.get(name).filter(|_| spread.insert(name)) {
+                        let of = types.composite(&fragment.node.type_condition.node.on.node);
+                        sets.push((&fragment.node.selection_set.node, of));
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The condition of `@skip` and `@include`.
+static BOOLEAN: LazyLock<Type> = LazyLock::new(|| Type::new("Boolean!").expect("it is one"));
+
+fn at(message: String, at: Pos) -> DocumentRefused {
+    DocumentRefused::Variable { message, at }
+}
+
+/// # Errors
+/// When a variable may not stand where a value of type `wanted` must, or one `has_default` there.
+fn fits_at(definition: &VariableDefinition, wanted: &Type, has_default: bool) -> Result<(), String> {
+    fn fits(given: &Type, wanted: &Type) -> bool {
+        (wanted.nullable || !given.nullable)
+            && match (&given.base, &wanted.base) {
+                (BaseType::Named(given), BaseType::Named(wanted)) => given == wanted,
+                (BaseType::List(given), BaseType::List(wanted)) => fits(given, wanted),
+                _ => false,
+            }
+    }
+    let own = definition.default_value.as_ref().is_some_and(|default| default.node != Value::Null);
+    let given = &definition.var_type.node;
+    let given = Type { base: given.base.clone(), nullable: given.nullable && !own };
+    let wanted_here = Type { base: wanted.base.clone(), nullable: wanted.nullable || has_default };
+    if fits(&given, &wanted_here) {
+        return Ok(());
+    }
+    let (name, given) = (&definition.name.node, &definition.var_type.node);
+    Err(format!("The variable `${name}` is of type `{given}` and stands where a `{wanted}` must."))
 }
 
 /// Where values come from.
@@ -162,7 +261,7 @@ impl<'a> Check<'a> {
                 }
                 Some(Input::Object(fields)) => {
                     let Written::Object(values) = value else {
-                        return self.wrong(name, &shown(value), &format!("an object of type {of}"));
+                        return Err(wrong(name, &shown(value), &format!("an object of type {of}")));
                     };
                     for (key, value) in values {
                         let path = format!("{name}.{key}");
