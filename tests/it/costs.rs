@@ -192,7 +192,8 @@ fn page_variables() -> Value {
     let id = "law/kratom-consumer-protection-act";
     json!({
         "of": id, "id": id, "from": id, "to": id, "ids": [id], "among": [id, "topic/safety"], "slug": "x",
-        "query": "kratom", "first": 50, "limit": 200, "kinds": ["LAW"],
+        "query": "kratom", "first": 50, "limit": 200, "kinds": ["LAW"], "laws": [id], "about": id,
+        "organizations": ["organization/american-kratom-association", "organization/fda"],
     })
 }
 

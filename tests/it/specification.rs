@@ -222,12 +222,11 @@ async fn conditions_are_obeyed_wherever_they_stand() {
 
 #[tokio::test]
 async fn variables_without_a_value_leave_the_default_of_the_argument() {
-    let stated = json!({"law": {"supporters": {"totalCount": 3}}});
     let query = "query($b: Basis) { law(slug: \"bill-7\") { supporters(basis: $b) { totalCount } } }";
     let (_, by_default) = world().ask("{ law(slug: \"bill-7\") { supporters { totalCount } } }", json!({})).await;
     let (_, both) =
         world().ask("{ law(slug: \"bill-7\") { supporters(basis: null) { totalCount } } }", json!({})).await;
-    assert_ne!(by_default, both, "null is not the default: {stated}");
+    assert_ne!(by_default, both, "null is not the default");
     gives(query, json!({}), &by_default["data"]).await;
     gives(query, json!({"b": null}), &both["data"]).await;
     let in_object = "query($t: ID, $n: String) { laws(filter: {topic: $t, nameContains: $n}) { totalCount } }";
