@@ -41,8 +41,8 @@
 //!    its limits and makes a [`graphql::Request`] of it. What goes wrong here is answered with a status and a code.
 //! 2. [`graphql::Api`] pins the [`app::Current`] snapshot and makes loaders for this request alone.
 //! 3. [`graphql::execute`] scans the text before anything recurses on it, parses it, counts it with its fragments put
-//!    in place, finds the operation and its variables. A document past a [limit](graphql::Limits) is refused by name
-//!    and number.
+//!    in place, finds the operation, looks at its variables and values, and weighs how many objects the answer could hold.
+//!    What is past a [limit](graphql::ExecutionLimits) is refused by name and number, before anything is executed.
 //! 4. Resolvers read the snapshot: an object is a handle, the pinned snapshot and an index. `supporters` of a law finds
 //!    the statements with that object and predicate, groups them by subject, and cuts out the page that was asked for.
 //! 5. What the snapshot does not hold (citations, summaries, notes) is asked of the [`store::Store`] by loaders: one SQL

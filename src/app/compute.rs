@@ -11,8 +11,6 @@ use tokio::sync::Semaphore;
 use super::Current;
 use crate::graph::{Computation, Deadline, Snapshot};
 
-/// How long one may take: shorter than a request, so that whoever asked learns which of the two limits it was.
-const TIME_MAX: Duration = Duration::from_secs(3);
 /// How much is kept of what was computed of one snapshot, in numbers: some 200 MB at the most.
 const SIZE_MAX: u64 = 20_000_000;
 /// What keeping an answer costs beside what it holds, its question not counted: in numbers.
@@ -54,7 +52,7 @@ struct Answer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ComputeError {
     /// It would take too long.
-    #[error("the computation took longer than {} seconds", .0.as_secs())]
+    #[error("the computation took longer than {} seconds", .0.as_secs_f32())]
     OutOfTime(Duration),
 }
 
@@ -73,19 +71,24 @@ impl Default for Computed {
 
 impl Current {
     /// The answer to `question` of this snapshot: the one that was kept, or else computed now, on a thread of its own.
-    /// Those who ask the same meanwhile wait for the same answer. Needs a Tokio runtime.
+    /// Those who ask the same meanwhile wait for the same answer. It may take `time_max`, as of whoever asked first.
+    /// Needs a Tokio runtime.
     ///
     /// # Errors
     /// When it takes too long, or took too long half a minute ago.
     ///
     /// # Panics
     /// When the computation does.
-    pub async fn compute<C: Computation>(self: &Arc<Self>, question: C) -> Result<Arc<C::Answer>, ComputeError> {
+    pub async fn compute<C: Computation>(
+        self: &Arc<Self>,
+        question: C,
+        time_max: Duration,
+    ) -> Result<Arc<C::Answer>, ComputeError> {
         let name = (TypeId::of::<C>(), format!("{question:?}"));
         if self.computed.too_long.contains_key(&name) {
-            return Err(ComputeError::OutOfTime(TIME_MAX));
+            return Err(ComputeError::OutOfTime(time_max));
         }
-        let answer = self.computed.answers.try_get_with(name.clone(), self.compute_now(question)).await;
+        let answer = self.computed.answers.try_get_with(name.clone(), self.compute_now(question, time_max)).await;
         if answer.is_err() {
             self.computed.too_long.insert(name, ()).await;
         }
@@ -102,9 +105,13 @@ impl Current {
         self.run_on(&QUICK_THREADS, work).await
     }
 
-    async fn compute_now<C: Computation>(self: &Arc<Self>, question: C) -> Result<Answer, ComputeError> {
-        let compute = move |snapshot: &Snapshot| question.compute(snapshot, Deadline::at(Instant::now() + TIME_MAX));
-        let answer = self.run_on(&THREADS, compute).await.map_err(|_| ComputeError::OutOfTime(TIME_MAX))?;
+    async fn compute_now<C: Computation>(
+        self: &Arc<Self>,
+        question: C,
+        time_max: Duration,
+    ) -> Result<Answer, ComputeError> {
+        let compute = move |snapshot: &Snapshot| question.compute(snapshot, Deadline::at(Instant::now() + time_max));
+        let answer = self.run_on(&THREADS, compute).await.map_err(|_| ComputeError::OutOfTime(time_max))?;
         let size = C::size(&answer);
         Ok(Answer { answer: Arc::new(answer), size })
     }
@@ -135,6 +142,8 @@ mod tests {
     use super::super::Fingerprints;
     use super::*;
     use crate::graph::{Facts, OutOfTime};
+
+    const TIME_MAX: Duration = Duration::from_secs(3);
 
     static N_RUNS: AtomicU32 = AtomicU32::new(0);
 
@@ -185,10 +194,14 @@ mod tests {
     #[tokio::test]
     async fn what_many_ask_is_computed_once_for_each_snapshot() {
         let first = current();
-        let (a, b, c) = tokio::join!(first.compute(Sum(1)), first.compute(Sum(1)), first.compute(Sum(2)));
+        let (a, b, c) = tokio::join!(
+            first.compute(Sum(1), TIME_MAX),
+            first.compute(Sum(1), TIME_MAX),
+            first.compute(Sum(2), TIME_MAX)
+        );
         assert_eq!([a, b, c].map(|sum| *sum.expect("in time")), [1, 1, 2]);
         assert_eq!(N_RUNS.load(Ordering::SeqCst), 2);
-        assert_eq!(*current().compute(Sum(1)).await.expect("in time"), 1);
+        assert_eq!(*current().compute(Sum(1), TIME_MAX).await.expect("in time"), 1);
         assert_eq!(N_RUNS.load(Ordering::SeqCst), 3, "another snapshot, another answer");
     }
 
@@ -196,7 +209,10 @@ mod tests {
     async fn what_takes_too_long_is_told_and_not_tried_again_at_once() {
         let current = current();
         for _ in 0..2 {
-            assert_eq!(current.compute(Endless).await.expect_err("no end"), ComputeError::OutOfTime(TIME_MAX));
+            assert_eq!(
+                current.compute(Endless, TIME_MAX).await.expect_err("no end"),
+                ComputeError::OutOfTime(TIME_MAX)
+            );
         }
         assert_eq!(N_TRIES.load(Ordering::SeqCst), 1);
     }

@@ -29,7 +29,7 @@ pub(super) fn import(options: ImportOptions) -> Result<(), CliError> {
         }
     }
     let (counts, revision) = runtime()?.block_on(async {
-        let store = Store::open(&config.database).await?;
+        let store = Store::open_with(&config.database, config.store).await?;
         let imported = app::import(&store, &corpora, files.as_ref(), ACTOR, Timestamp::now()).await;
         store.close().await;
         imported

@@ -44,7 +44,7 @@ async fn run(mut config: Config, listener: TcpListener) -> Result<(), CliError> 
     // Before the graph is loaded, which is measured too.
     let figures = config.http.metrics.then(figures).unwrap_or_default();
     let signals = StopSignals::listen().map_err(CliError::Server)?;
-    let store = Store::open(&config.database).await?;
+    let store = Store::open_with(&config.database, config.store).await?;
     let app = App::load(store).await?;
     let is_new = app.current().snapshot.revision() == 0;
     if is_new {

@@ -12,6 +12,7 @@ use crate::format::{GivenSetting, SettingValue};
 use crate::graphql::ExecutionLimits;
 use crate::http::{HttpSettings, TlsFiles, is_origin};
 use crate::model::nearest;
+use crate::store::StoreSettings;
 
 use table::{SETTINGS, Setting};
 
@@ -36,6 +37,8 @@ pub struct Config {
     pub http: HttpSettings,
     /// Of a request.
     pub execution: ExecutionLimits,
+    /// Of the database.
+    pub store: StoreSettings,
 }
 
 /// How the log is written.
@@ -75,6 +78,7 @@ impl Default for Config {
             tls_key: None,
             http: HttpSettings::default(),
             execution: ExecutionLimits::default(),
+            store: StoreSettings::default(),
         }
     }
 }

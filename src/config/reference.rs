@@ -11,7 +11,7 @@ use crate::format::SettingShape;
 pub fn shapes() -> Vec<SettingShape> {
     let shape = |setting: &Setting| {
         let schema = (setting.slot)(&mut Config::default()).schema(&setting.range);
-        SettingShape { key: setting.key, doc: setting.doc.to_owned(), schema }
+        SettingShape { key: setting.key, doc: setting.doc().to_owned(), schema }
     };
     SETTINGS.iter().map(shape).collect()
 }
@@ -27,7 +27,7 @@ pub fn in_force(config: &Config) -> String {
             table = of;
             text += &format!("[{table}]\n");
         }
-        for line in wrapped(setting.doc) {
+        for line in wrapped(setting.doc()) {
             text += &format!("# {line}\n");
         }
         text += &format!("{key} = {}\n\n", (setting.slot)(&mut config).value());
@@ -104,7 +104,7 @@ fn row(setting: &Setting) -> String {
     } else {
         String::new()
     };
-    format!("| `{}` | {default} | {range} | {} |\n", setting.key, setting.doc.replace('|', "\\|"))
+    format!("| `{}` | {default} | {range} | {} |\n", setting.key, setting.doc().replace('|', "\\|"))
 }
 
 fn with_unit(number: &str, unit: &str) -> String {
@@ -145,6 +145,9 @@ mod tests {
     use super::*;
     use crate::config::Given;
     use crate::format::read_settings;
+    use crate::graphql::ExecutionLimits;
+    use crate::http::{HttpSettings, LiveSettings};
+    use crate::store::StoreSettings;
 
     #[test]
     fn what_is_in_force_can_be_read_back() {
@@ -173,6 +176,51 @@ mod tests {
         keys.sort_unstable();
         keys.dedup();
         assert_eq!(keys.len(), SETTINGS.len());
+    }
+
+    #[test]
+    fn every_setting_says_what_it_is_for_and_every_limit_is_a_setting() {
+        for setting in SETTINGS {
+            assert!(setting.doc().ends_with('.'), "{}: {:?}", setting.key, setting.doc());
+        }
+        let limits = ExecutionLimits::default().table();
+        let missing: Vec<_> = limits
+            .iter()
+            .filter(|limit| !SETTINGS.iter().any(|setting| setting.key == format!("limits.{}", limit.name)))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        // What is no number of the environment's, the file's or the store's is a field here; a new one fails to compile.
+        let HttpSettings {
+            workers: _,
+            connections_max: _,
+            streams_max: _,
+            head_deadline: _,
+            head_max_bytes: _,
+            body_deadline: _,
+            body_max_bytes: _,
+            keep_alive: _,
+            unread_deadline: _,
+            ready_deadline: _,
+            shutdown: _,
+            allowed_origins: _,
+            tls: _,
+            metrics: _,
+            log_variables: _,
+            live,
+        } = HttpSettings::default();
+        let LiveSettings {
+            connections_max: _,
+            init_deadline: _,
+            idle_deadline: _,
+            send_deadline: _,
+            message_max_bytes: _,
+            operations_max: _,
+        } = live;
+        let StoreSettings { connections_max: _, acquire_timeout: _, busy_timeout: _, sql_time: _ } =
+            StoreSettings::default();
+        let n_in = |table: &str| SETTINGS.iter().filter(|setting| setting.key.starts_with(table)).count();
+        // Of the fields of HttpSettings, `tls`, `log_variables` and `live` stand in tables of their own.
+        assert_eq!((n_in("http."), n_in("live."), n_in("store."), n_in("tls.")), (13, 6, 4, 2));
     }
 
     #[test]

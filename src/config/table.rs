@@ -5,13 +5,14 @@ use std::ops::RangeInclusive;
 
 use super::Config;
 use super::slot::Slot;
+use crate::graphql::{ExecutionLimits, Limit};
 
 /// A setting.
 pub(super) struct Setting {
     /// In the file, the table and the key: `http.body_max_bytes`.
     pub(super) key: &'static str,
-    /// What it is for, and why its default is what it is.
-    pub(super) doc: &'static str,
+    /// As it stands in the table; empty for a limit of an operation.
+    doc: &'static str,
     /// The least and the greatest number, of settings that are numbers.
     pub(super) range: RangeInclusive<u64>,
     /// Where its value is kept.
@@ -19,6 +20,13 @@ pub(super) struct Setting {
 }
 
 impl Setting {
+    /// What it is for, and why its default is what it is. The limits of an operation say it themselves.
+    pub(super) fn doc(&self) -> &'static str {
+        let limits = ExecutionLimits::default().table();
+        let named = |limit: &&Limit| self.key.strip_prefix("limits.") == Some(limit.name);
+        limits.iter().find(named).map_or(self.doc, |limit| limit.description)
+    }
+
     /// The name in the environment: `GROUNDS_HTTP_BODY_MAX_BYTES`.
     pub(super) fn variable(&self) -> String {
         format!("{}{}", super::ENVIRONMENT, self.key.replace('.', "_").to_uppercase())
@@ -63,6 +71,8 @@ pub(super) const SETTINGS: &[Setting] = settings! {
     "http.connections_max", 1..=1_000_000, Size(http.connections_max),
         "Open connections; further ones wait to be accepted. Each takes some tens of kilobytes and a file descriptor: \
          where the system grants fewer, the start says so.";
+    "http.streams_max", 1..=10_000, Size(http.streams_max),
+        "Requests that one HTTP/2 connection may have under way. RFC 9113 wants 100 at the least.";
     "http.head_deadline", 1..=DAY, Seconds(http.head_deadline), "How long a client may take to send the head of a request.";
     "http.head_max_bytes", 1_024..=131_072, Size(http.head_max_bytes),
         "Bytes of the head: address and headers. Browsers send 1 to 2 KiB; a long query is better sent with POST.";
@@ -91,36 +101,42 @@ pub(super) const SETTINGS: &[Setting] = settings! {
     "live.operations_max", 1..=10_000, Size(http.live.operations_max),
         "Operations at once on a WebSocket; one more closes it with 4429.";
 
-    "limits.bytes", 1_024..=1_048_576, Count(execution.document.bytes),
-        "Bytes of a document. Parsing takes half of the time of a small request and grows with it. GraphQL Armor stops at \
-         15,000 characters.";
-    "limits.tokens", 100..=1_000_000, Count(execution.document.tokens),
-        "Tokens of a document: between GraphQL Armor's 1,000 and Apollo Router's 15,000.";
-    "limits.nesting", 20..=64, Count(execution.document.nesting),
-        "How deep brackets may stand in one another, before parsing and with fragments put in place. The parser recurses \
-         on them: more than 64 could end the process. The standard introspection query has 18.";
-    "limits.directives", 0..=10_000, Count(execution.document.directives),
-        "Directives in a document. GraphQL Armor allows 50; no directive here needs more.";
-    "limits.directives_at_a_place", 0..=1_000, Count(execution.document.directives_at_a_place),
-        "Directives at one place. The known ones are each allowed once.";
-    "limits.operations", 1..=1_000, Count(execution.document.operations),
-        "Operations in a document: GraphiQL sends all that stand in the editor, and all are validated.";
-    "limits.variables", 0..=10_000, Count(execution.document.variables), "Variables of an operation.";
-    "limits.fields", 1..=100_000, Count(execution.document.fields),
-        "Fields of an operation, fragments put in place. As graphql-cop advises; the standard introspection query has some \
-         230.";
-    "limits.depth", 1..=64, Count(execution.document.depth),
-        "Fields within fields, fragments put in place. GraphQL Armor allows 6; a graph is there to be walked.";
-    "limits.depth_of_introspection", 1..=64, Count(execution.document.depth_of_introspection),
-        "The same of an operation that only asks for the schema. The standard introspection query is 15 deep.";
-    "limits.aliases", 0..=10_000, Count(execution.document.aliases),
-        "Aliases of an operation, fragments put in place: each can run a costly field once more. GraphQL Armor allows 15.";
-    "limits.root_fields", 1..=10_000, Count(execution.document.root_fields),
-        "Fields at the root of a query. As Apollo Router.";
-    "limits.root_fields_of_mutation", 1..=10_000, Count(execution.document.root_fields_of_mutation),
-        "Fields at the root of a mutation: they run one after the other.";
-    "limits.objects", 1..=MANY, Small(execution.objects),
-        "Objects that an answer holds, counted while it is made. GitHub allows 500,000 nodes, Open Targets 150,000.";
-    "limits.time", 1..=600, Seconds(execution.time),
-        "How long a request may take. GitHub gives up after 10 seconds, and a person has turned away before.";
+    "limits.bytes", 1_024..=1_048_576, Count(execution.document.bytes), "";
+    "limits.tokens", 100..=1_000_000, Count(execution.document.tokens), "";
+    "limits.nesting", 20..=64, Count(execution.document.nesting), "";
+    "limits.directives", 0..=10_000, Count(execution.document.directives), "";
+    "limits.directives_at_a_place", 0..=1_000, Count(execution.document.directives_at_a_place), "";
+    "limits.operations", 1..=1_000, Count(execution.document.operations), "";
+    "limits.variables", 0..=10_000, Count(execution.document.variables), "";
+    "limits.fields", 1..=100_000, Count(execution.document.fields), "";
+    "limits.depth", 1..=64, Count(execution.document.depth), "";
+    "limits.depth_of_introspection", 1..=64, Count(execution.document.depth_of_introspection), "";
+    "limits.aliases", 0..=10_000, Count(execution.document.aliases), "";
+    "limits.root_fields", 1..=10_000, Count(execution.document.root_fields), "";
+    "limits.root_fields_of_mutation", 1..=10_000, Count(execution.document.root_fields_of_mutation), "";
+    "limits.list", 1..=100_000, Count(execution.document.list), "";
+    "limits.text_chars", 1..=1_000_000, Count(execution.document.text_chars), "";
+    "limits.cost", 1..=MANY, Count(execution.cost), "";
+    "limits.objects", 1..=MANY, Small(execution.objects), "";
+    "limits.page_default", 1..=100_000, Size(execution.page_default), "";
+    "limits.page", 1..=100_000, Size(execution.page), "";
+    "limits.name_chars", 1..=10_000, Size(execution.name_chars), "";
+    "limits.search_chars", 1..=100_000, Size(execution.search_chars), "";
+    "limits.search_terms", 1..=1_000, Size(execution.search_terms), "";
+    "limits.visits", 1..=MANY, Size(execution.visits), "";
+    "limits.computation_time", 1..=600, Seconds(execution.computation_time), "";
+    "limits.time", 1..=600, Seconds(execution.time), "";
+    "limits.errors", 1..=1_000, Size(execution.errors), "";
+    "limits.message_chars", 50..=100_000, Size(execution.message_chars), "";
+    "limits.persisted_bytes", 0..=MANY, Count(execution.persisted_bytes), "";
+
+    "store.connections_max", 1..=1_000, Small(store.connections_max),
+        "Questions of clients to the database at once; further ones wait. Each has a thread of its own.";
+    "store.acquire_timeout", 1..=600, Seconds(store.acquire_timeout),
+        "How long such a question waits for its turn. sqlx waits 30.";
+    "store.busy_timeout", 0..=600, Seconds(store.busy_timeout),
+        "How long a write waits for another process to finish its own.";
+    "store.sql_time", 1..=600, Seconds(store.sql_time),
+        "How long an SQL statement of a client's question may take, before it is interrupted: shorter than a request, so \
+         that whoever asked learns which of the two limits it was. Imports take as long as they need.";
 };

@@ -10,7 +10,7 @@ use super::error::{ApiError, ApiResult};
 use super::filter::{entities_of, shown};
 use super::handle::{Handle, Pinned};
 use super::organization::Organization;
-use super::paging::{PAGE_DEFAULT, PAGE_MAX, first_or};
+use super::paging::page_of;
 use super::scalar::{PartialDate, number};
 use super::standpoint::Standpoint;
 use super::topic::Topic;
@@ -44,7 +44,7 @@ pub(crate) struct SharedStandpoint {
 
 impl Agreement {
     fn shared(&self, wanted: Accord, first: Option<i32>) -> ApiResult<Vec<SharedStandpoint>> {
-        let n = first_or(PAGE_DEFAULT, PAGE_MAX, first)?;
+        let n = page_of(&self.pinned, first)?;
         let is_wanted =
             |a: &crate::graph::Standpoint, b: &crate::graph::Standpoint| Accord::of(a.stance, b.stance) == wanted;
         let found: Vec<_> = self.agreements.shared(&self.pair).filter(|(a, b)| is_wanted(a, b)).take(n).collect();
@@ -105,7 +105,9 @@ impl Agreement {
     /// What they stand alike on, by kind and name.
     async fn alike(
         &self,
-        #[graphql(desc = "The first so many, 0 to 100; 20 when null. `nAlike` tells how many there are.")]
+        #[graphql(
+            desc = "The first so many, by default 0 to 100, and 20 when null. `nAlike` tells how many there are."
+        )]
         first: Option<i32>,
     ) -> ApiResult<Vec<SharedStandpoint>> {
         self.shared(Accord::Alike, first)
@@ -114,7 +116,9 @@ impl Agreement {
     /// What they differ on, by kind and name.
     async fn differing(
         &self,
-        #[graphql(desc = "The first so many, 0 to 100; 20 when null. `nDiffering` tells how many there are.")]
+        #[graphql(
+            desc = "The first so many, by default 0 to 100, and 20 when null. `nDiffering` tells how many there are."
+        )]
         first: Option<i32>,
     ) -> ApiResult<Vec<SharedStandpoint>> {
         self.shared(Accord::Differing, first)
@@ -123,7 +127,9 @@ impl Agreement {
     /// What both spoke on without both taking a side, by kind and name.
     async fn neither(
         &self,
-        #[graphql(desc = "The first so many, 0 to 100; 20 when null. `nNeither` tells how many there are.")]
+        #[graphql(
+            desc = "The first so many, by default 0 to 100, and 20 when null. `nNeither` tells how many there are."
+        )]
         first: Option<i32>,
     ) -> ApiResult<Vec<SharedStandpoint>> {
         self.shared(Accord::Neither, first)

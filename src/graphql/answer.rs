@@ -5,12 +5,8 @@ use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 use strum::IntoStaticStr;
 
 use super::document::DocumentRefused;
+use super::limits::ExecutionLimits;
 use super::request::{Answer, Asked, Outcome};
-
-/// Errors in one answer. graphql-js stops at 100; a reader stops sooner.
-const ERRORS_MAX: usize = 10;
-/// Characters of one message. Messages repeat parts of the document, and must not multiply it.
-const MESSAGE_MAX_CHARS: usize = 500;
 
 /// `extensions.code` of the errors that are made here. Resolvers have codes of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
@@ -26,6 +22,10 @@ pub(super) enum Code {
     OperationResolutionFailure,
     /// An argument or variable has a wrong value.
     BadUserInput,
+    /// The request contradicts itself.
+    BadRequest,
+    /// No document is known by the digest that was sent.
+    PersistedQueryNotFound,
     /// The time limit was reached.
     Timeout,
     /// A mistake of ours.
@@ -40,8 +40,9 @@ pub(super) fn error(code: Code, message: impl Into<String>) -> ServerError {
 }
 
 /// An answer with one error, to a request that was not executed, or not to the end.
-pub(super) fn stopped(outcome: Outcome, error: ServerError) -> Answer {
-    Answer { response: Response::from_errors(vec![shortened(error)]), outcome, asked: Asked::default() }
+pub(super) fn stopped(limits: &ExecutionLimits, outcome: Outcome, error: ServerError) -> Answer {
+    let response = Response::from_errors(vec![shortened(error, limits.message_chars)]);
+    Answer { response, outcome, asked: Asked::default() }
 }
 
 /// What is wrong with the syntax, and where. The document is not repeated.
@@ -61,15 +62,26 @@ pub(super) fn from_parse_error(parse_error: &ParseError) -> ServerError {
 
 impl From<DocumentRefused> for ServerError {
     fn from(refused: DocumentRefused) -> Self {
-        let code = match refused {
-            DocumentRefused::Limit(_) => Code::LimitExceeded,
-            DocumentRefused::OpenBlockString { .. } => Code::GraphqlParseFailed,
+        let text = refused.to_string();
+        let (code, message, places, exceeded) = match refused {
+            DocumentRefused::Limit(exceeded) | DocumentRefused::Cost(exceeded) => {
+                (Code::LimitExceeded, sentence(&text), Vec::new(), Some(exceeded))
+            }
+            DocumentRefused::ValueTooLong { exceeded, at, .. } => (Code::LimitExceeded, text, vec![at], Some(exceeded)),
+            DocumentRefused::OpenBlockString { .. } => (Code::GraphqlParseFailed, sentence(&text), Vec::new(), None),
             DocumentRefused::FragmentCycle { .. }
             | DocumentRefused::RootFields { .. }
-            | DocumentRefused::RootDirective { .. } => Code::GraphqlValidationFailed,
+            | DocumentRefused::RootDirective { .. } => {
+                (Code::GraphqlValidationFailed, sentence(&text), Vec::new(), None)
+            }
+            DocumentRefused::TypeName { at } => (Code::GraphqlValidationFailed, sentence(&text), vec![at], None),
+            DocumentRefused::Conflict { at, .. } => (Code::GraphqlValidationFailed, sentence(&text), at.to_vec(), None),
+            DocumentRefused::Variable { at, .. } => (Code::GraphqlValidationFailed, text, vec![at], None),
+            DocumentRefused::Value { at, .. } => (Code::BadUserInput, text, vec![at], None),
         };
-        let mut error = error(code, sentence(&refused.to_string()));
-        if let (DocumentRefused::Limit(exceeded), Some(extensions)) = (refused, &mut error.extensions) {
+        let mut error = error(code, message);
+        error.locations.extend(places);
+        if let (Some(exceeded), Some(extensions)) = (exceeded, &mut error.extensions) {
             extensions.set("limit", exceeded.limit);
             extensions.set("max", exceeded.max);
             extensions.set("actual", exceeded.actual);
@@ -80,7 +92,7 @@ impl From<DocumentRefused> for ServerError {
 
 /// The answer of the library, told apart: was anything executed? Each error gets a code, too many and too long ones
 /// are cut.
-pub(super) fn from_execution(mut response: Response) -> Answer {
+pub(super) fn from_execution(limits: &ExecutionLimits, mut response: Response) -> Answer {
     // Before execution nothing has a path or a code of ours, and there is no data.
     let has_code = |error: &ServerError| error.extensions.as_ref().is_some_and(|it| it.get("code").is_some());
     let executed = response.errors.is_empty()
@@ -89,8 +101,8 @@ pub(super) fn from_execution(mut response: Response) -> Answer {
 
     // The library says of some documents the same thing twice.
     response.errors.dedup_by(|a, b| (&a.message, &a.locations, &a.path) == (&b.message, &b.locations, &b.path));
-    response.errors.truncate(ERRORS_MAX);
-    response.errors = response.errors.into_iter().map(shortened).collect();
+    response.errors.truncate(limits.errors);
+    response.errors = response.errors.into_iter().map(|error| shortened(error, limits.message_chars)).collect();
     for error in &mut response.errors {
         let code = if executed { Code::BadUserInput } else { Code::GraphqlValidationFailed };
         if !has_code(error) {
@@ -106,8 +118,8 @@ fn set_code(error: &mut ServerError, code: Code) {
     error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code);
 }
 
-fn shortened(mut error: ServerError) -> ServerError {
-    if let Some((end, _)) = error.message.char_indices().nth(MESSAGE_MAX_CHARS) {
+fn shortened(mut error: ServerError, n_chars_max: usize) -> ServerError {
+    if let Some((end, _)) = error.message.char_indices().nth(n_chars_max) {
         let end = error.message[..end].char_indices().next_back().map_or(0, |(at, _)| at);
         error.message.truncate(end);
         error.message.push('…');
@@ -135,29 +147,33 @@ mod tests {
         error.extensions.as_ref()?.get("code").cloned()
     }
 
+    fn executed(response: Response) -> Answer {
+        from_execution(&ExecutionLimits::default(), response)
+    }
+
     fn in_field(message: &str) -> ServerError {
         ServerError { path: vec![PathSegment::Field("law".into())], ..ServerError::new(message, None) }
     }
 
     #[test]
     fn errors_without_a_path_or_data_mean_that_nothing_was_executed() {
-        let refused = from_execution(Response::from_errors(vec![ServerError::new("no such field", None)]));
+        let refused = executed(Response::from_errors(vec![ServerError::new("no such field", None)]));
         assert_eq!(refused.outcome, Outcome::Refused);
         assert_eq!(code_of(&refused.response.errors[0]), Some("GRAPHQL_VALIDATION_FAILED".into()));
 
-        let executed = from_execution(Response::from_errors(vec![in_field("not a number")]));
-        assert_eq!(executed.outcome, Outcome::Executed);
-        assert_eq!(code_of(&executed.response.errors[0]), Some("BAD_USER_INPUT".into()));
+        let executed_one = executed(Response::from_errors(vec![in_field("not a number")]));
+        assert_eq!(executed_one.outcome, Outcome::Executed);
+        assert_eq!(code_of(&executed_one.response.errors[0]), Some("BAD_USER_INPUT".into()));
 
-        assert_eq!(from_execution(Response::new(true)).outcome, Outcome::Executed);
-        assert_eq!(from_execution(Response::new(Value::Null)).outcome, Outcome::Executed);
+        assert_eq!(executed(Response::new(true)).outcome, Outcome::Executed);
+        assert_eq!(executed(Response::new(Value::Null)).outcome, Outcome::Executed);
     }
 
     #[test]
     fn a_code_that_is_there_stays() {
         let mut error = in_field("not there");
         error.extensions.get_or_insert_default().set("code", "NOT_FOUND");
-        let answer = from_execution(Response::from_errors(vec![error]));
+        let answer = executed(Response::from_errors(vec![error]));
         assert_eq!(code_of(&answer.response.errors[0]), Some("NOT_FOUND".into()));
     }
 
@@ -166,18 +182,18 @@ mod tests {
         let long = "ä".repeat(501);
         let at = |line| Some(Pos { line, column: 1 });
         let many = (0..5_000).map(|line| ServerError::new(&long, at(line))).collect();
-        let errors = from_execution(Response::from_errors(many)).response.errors;
+        let errors = executed(Response::from_errors(many)).response.errors;
         assert_eq!(errors.len(), 10);
         for error in errors {
             assert_eq!(error.message, "ä".repeat(499) + "…");
         }
-        assert_eq!(shortened(ServerError::new("ä".repeat(500), None)).message, "ä".repeat(500));
+        assert_eq!(shortened(ServerError::new("ä".repeat(500), None), 500).message, "ä".repeat(500));
     }
 
     #[test]
     fn the_same_is_said_once() {
         let twice = vec![ServerError::new("no", None), ServerError::new("no", None), ServerError::new("nor", None)];
-        assert_eq!(from_execution(Response::from_errors(twice)).response.errors.len(), 2);
+        assert_eq!(executed(Response::from_errors(twice)).response.errors.len(), 2);
     }
 
     #[test]

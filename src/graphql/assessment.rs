@@ -5,11 +5,11 @@ use std::sync::Arc;
 use async_graphql::{Enum, ID, InputObject, Object, SimpleObject};
 
 use super::closed_set::Term;
-use super::entity::{LIST_MAX, Node, at_most};
+use super::entity::Node;
 use super::error::{ApiError, ApiResult};
 use super::filter::entities_of;
 use super::handle::{Handle, Pinned};
-use super::paging::{PAGE_DEFAULT, PAGE_MAX, first_or};
+use super::paging::page_of;
 use super::scalar::number;
 use super::source::Document;
 use super::why::Why;
@@ -148,9 +148,9 @@ impl Assessment {
     /// them. Sets of a study and a document together are not looked for.
     async fn flips(
         &self,
-        #[graphql(desc = "At most so many sets, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "At most so many sets, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Flips> {
-        let n_sets_max = first_or(PAGE_DEFAULT, PAGE_MAX, first)?;
+        let n_sets_max = page_of(&self.pinned, first)?;
         self.pinned.charge(0)?;
         let (computed, weighing) = (self.computed.clone(), self.weighing.clone());
         let search = move |snapshot: &graph::Snapshot| {
@@ -275,8 +275,6 @@ fn weighing(
     exclude: &[ID],
     contested_above: f64,
 ) -> ApiResult<graph::Weighing> {
-    at_most(LIST_MAX, "weights", weights.len())?;
-    at_most(LIST_MAX, "exclude", exclude.len())?;
     let mut weighing = graph::Weighing::default();
     let mut wrong = Vec::new();
     let mut weighed = Vec::new();

@@ -58,9 +58,9 @@ entity_object! {
         /// inferred statements do not count.
         async fn assessment(
             &self,
-            #[graphql(desc = "What a study of each design weighs; 1 for designs that are not given. At most 100.")]
+            #[graphql(desc = "What a study of each design weighs; 1 for designs that are not given. At most 100 by default.")]
             weights: Option<Vec<DesignWeight>>,
-            #[graphql(desc = "Studies to leave out, by `id`. At most 100.")] exclude: Option<Vec<ID>>,
+            #[graphql(desc = "Studies to leave out, by `id`. At most 100 by default.")] exclude: Option<Vec<ID>>,
             #[graphql(
                 desc = "From 0 up to less than 0.5: with studies on both sides, the claim is CONTESTED when the weaker side has more than this part of the whole weight; else the stronger side decides. With 0 any study on the other side contests.",
                 default = 0.0

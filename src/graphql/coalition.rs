@@ -9,7 +9,7 @@ use super::entity::Entity;
 use super::error::{ApiError, ApiResult};
 use super::filter::{entity_of_kinds, unless_nothing};
 use super::handle::{Handle, Pinned};
-use super::paging::{PAGE_DEFAULT, PAGE_MAX, PageArgs, first_or, up_to};
+use super::paging::{PageArgs, first_or, page_of, up_to};
 use super::path::within;
 use super::scalar::{PartialDate, number};
 use super::standpoint::Standpoint;
@@ -59,10 +59,13 @@ impl Coalition {
     /// Who belongs to it, by name; at least two. An organization can belong to several.
     async fn members(
         &self,
-        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        #[graphql(
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<OrganizationConnection> {
         let list = List::made(self.0.coalition().members.clone());
@@ -83,7 +86,9 @@ impl Coalition {
     /// them take a side on first.
     async fn shared(
         &self,
-        #[graphql(desc = "The first so many, 0 to 100; 20 when null. `nShared` tells how many there are.")]
+        #[graphql(
+            desc = "The first so many, by default 0 to 100, and 20 when null. `nShared` tells how many there are."
+        )]
         first: Option<i32>,
     ) -> ApiResult<Vec<CoalitionMatter>> {
         self.0.matters(&self.0.coalition().shared, first)
@@ -97,7 +102,9 @@ impl Coalition {
     /// What some members are for and others against; what most of them take a side on first.
     async fn differing(
         &self,
-        #[graphql(desc = "The first so many, 0 to 100; 20 when null. `nDiffering` tells how many there are.")]
+        #[graphql(
+            desc = "The first so many, by default 0 to 100, and 20 when null. `nDiffering` tells how many there are."
+        )]
         first: Option<i32>,
     ) -> ApiResult<Vec<CoalitionMatter>> {
         self.0.matters(&self.0.coalition().differing, first)
@@ -175,10 +182,12 @@ impl CoalitionMatter {
     /// How each member stands that spoke on it, by the member's name.
     async fn standpoints(
         &self,
-        #[graphql(desc = "The first so many, 0 to 100; 20 when null. The four counts add up to how many there are.")]
+        #[graphql(
+            desc = "The first so many, by default 0 to 100, and 20 when null. The four counts add up to how many there are."
+        )]
         first: Option<i32>,
     ) -> ApiResult<Vec<Standpoint>> {
-        let n = first_or(PAGE_DEFAULT, PAGE_MAX, first)?.min(self.tally.n_standpoints());
+        let n = page_of(&self.found.pinned, first)?.min(self.tally.n_standpoints());
         self.found.pinned.charge(n)?;
         let standpoints = self.found.all().standpoints_on(self.found.coalition(), self.tally.matter);
         Ok(standpoints.take(n).map(|standpoint| Standpoint::of(&self.found.pinned, standpoint)).collect())
@@ -209,10 +218,10 @@ impl CoalitionQuery {
             desc = "Up to the last day of this date; what no source dates then does not count. Null: as far as the sources tell, whenever that was."
         )]
         on: Option<PartialDate>,
-        #[graphql(desc = "The first so many, 0 to 100; 10 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100; 10 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Coalition>> {
         let pinned = Pinned::of(ctx);
-        let n = first_or(FIRST_DEFAULT, PAGE_MAX, first)?;
+        let n = first_or(FIRST_DEFAULT, pinned.limits().page, first)?;
         let n_shared_min = min_shared.unwrap_or(if about.is_some() { 1 } else { 2 });
         let n_shared_min = within("minShared", n_shared_min, 1, SHARED_MAX)?;
         let about = unless_nothing(entity_of_kinds(&pinned, "about", &MATTERS, about.as_ref()))?;

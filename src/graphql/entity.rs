@@ -28,9 +28,6 @@ use crate::graph::StatementFilter;
 use crate::model::{self, Basis, EntityKind, NodeId, Predicate};
 use crate::store::EntityTexts;
 
-/// The most values that a list argument may hold (Shopify: 250).
-pub(crate) const LIST_MAX: usize = 100;
-
 /// Anything with a global id: `organization/american-kratom-association`, `statement/<32 hexadecimal digits>`,
 /// `document/<slug>`, `conflict/<what it is between>`.
 #[derive(Interface, Clone)]
@@ -74,7 +71,7 @@ pub(crate) enum Node {
         arg(
             name = "predicates",
             ty = "Option<Vec<Term<Predicate>>>",
-            desc = "Only these predicates; null means all. At most 100."
+            desc = "Only these predicates; null means all. At most 100 by default."
         ),
         arg(
             name = "direction",
@@ -84,13 +81,13 @@ pub(crate) enum Node {
         arg(
             name = "first",
             ty = "Option<i32>",
-            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
         ),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
         arg(
             name = "last",
             ty = "Option<i32>",
-            desc = "So many from the end of the list, 0 to 100; not together with `first`."
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`."
         ),
         arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
     ),
@@ -101,13 +98,13 @@ pub(crate) enum Node {
         arg(
             name = "first",
             ty = "Option<i32>",
-            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
         ),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
         arg(
             name = "last",
             ty = "Option<i32>",
-            desc = "So many from the end of the list, 0 to 100; not together with `first`."
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`."
         ),
         arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
     ),
@@ -123,7 +120,7 @@ pub(crate) enum Node {
         arg(
             name = "kinds",
             ty = "Option<Vec<Term<EntityKind>>>",
-            desc = "Only entities of these kinds; null means all. At most 100."
+            desc = "Only entities of these kinds; null means all. At most 100 by default."
         ),
         arg(
             name = "direction",
@@ -133,13 +130,13 @@ pub(crate) enum Node {
         arg(
             name = "first",
             ty = "Option<i32>",
-            desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
         ),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
         arg(
             name = "last",
             ty = "Option<i32>",
-            desc = "So many from the end of the list, 0 to 100; not together with `first`."
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`."
         ),
         arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
     )
@@ -221,11 +218,10 @@ impl NodeQuery {
     async fn nodes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "As fields `id` gave them; at most 100.")] ids: Vec<ID>,
-    ) -> ApiResult<Vec<Option<Node>>> {
-        at_most(LIST_MAX, "ids", ids.len())?;
+        #[graphql(desc = "As fields `id` gave them; at most 100 by default.")] ids: Vec<ID>,
+    ) -> Vec<Option<Node>> {
         let pinned = Pinned::of(ctx);
-        Ok(ids.iter().map(|id| find(&pinned, id)).collect())
+        ids.iter().map(|id| find(&pinned, id)).collect()
     }
 }
 
@@ -293,7 +289,7 @@ impl Handle {
         direction: Option<Direction>,
         args: &PageArgs,
     ) -> ApiResult<StatementConnection> {
-        let predicates = listed("predicates", predicates)?;
+        let predicates = listed(predicates);
         let filter = StatementFilter { predicates, ..StatementFilter::default() };
         let direction = direction.unwrap_or(Direction::Both).into();
         let list = self.pinned.statements_at(self.ix, direction, &filter);
@@ -311,27 +307,18 @@ impl Handle {
         direction: Option<Direction>,
         args: &PageArgs,
     ) -> ApiResult<EntityConnection> {
-        let kinds = listed("kinds", kinds)?;
+        let kinds = listed(kinds);
         let direction = direction.unwrap_or(Direction::Both).into();
         page_of_neighbors(self, kinds.as_deref(), direction, args).map(EntityConnection)
     }
 }
 
-/// The model's values of a list argument.
-///
-/// # Errors
-/// When there are more than [`LIST_MAX`].
-pub(crate) fn listed<T>(argument: &str, values: Option<Vec<Term<T>>>) -> ApiResult<Option<Vec<T>>> {
-    listed_as(argument, values, |Term(value)| value)
+/// The model's values of a list argument. How many there may be was looked at before.
+pub(crate) fn listed<T>(values: Option<Vec<Term<T>>>) -> Option<Vec<T>> {
+    listed_as(values, |Term(value)| value)
 }
 
 /// Likewise, what each value of a list argument means.
-pub(crate) fn listed_as<V, T>(
-    argument: &str,
-    values: Option<Vec<V>>,
-    meaning: impl Fn(V) -> T,
-) -> ApiResult<Option<Vec<T>>> {
-    let Some(values) = values else { return Ok(None) };
-    at_most(LIST_MAX, argument, values.len())?;
-    Ok(Some(values.into_iter().map(meaning).collect()))
+pub(crate) fn listed_as<V, T>(values: Option<Vec<V>>, meaning: impl Fn(V) -> T) -> Option<Vec<T>> {
+    values.map(|values| values.into_iter().map(meaning).collect())
 }

@@ -60,7 +60,7 @@ impl ApiError {
             Self::ComputationTooLong { max } => format!(
                 "Computing this over the whole graph took longer than {} seconds: choose fewer predicates or kinds with \
                  `via`, name what it is `about`, or take a measure that costs less.",
-                max.as_secs()
+                max.as_secs_f32()
             ),
             Self::TimeIsOver => "The request took too long: ask for less at once.".to_owned(),
         }
@@ -88,7 +88,7 @@ impl From<ApiError> for async_graphql::Error {
             extensions.set("actual", Value::from(*actual));
         }
         if let ApiError::LookUpTooLong { max } = &error {
-            extensions.set("limit", "sql_seconds");
+            extensions.set("limit", "sql_time");
             extensions.set("max", Value::from(max.as_secs_f32()));
         }
         let mut answer = Self::new(error.sentence());

@@ -3,83 +3,109 @@
 //! Knows nothing of what the schema offers, nor of what carries requests.
 
 use std::any::Any;
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
-use async_graphql::{ObjectType, Schema, ServerError, SubscriptionType, Value, Variables};
+use async_graphql::{ObjectType, Response, Schema, ServerError, SubscriptionType, Value, Variables, value};
 use futures_util::FutureExt as _;
 
 use super::answer::{self, Code};
-use super::document::{Limits, check_expansion, scan, take_out_omitted, take_sole_root_field};
+use super::document::{
+    DocumentRefused, LimitExceeded, PageSizes, Types, check_expansion, check_literals, check_merging, check_uses,
+    check_variables, cost, scan, take_out_omitted, take_sole_root_field, wrap_type_names,
+};
+use super::handle::Budget;
+use super::limits::{ExecutionLimits, Figure as _};
 use super::request::{Answer, Asked, Outcome, Request};
+use super::scalar::SCALARS;
 
-/// What one request may cost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ExecutionLimits {
-    /// How large its document may be.
-    pub document: Limits,
-    /// How many objects its answer may hold. 50,000: Open Targets allows 150,000, GitHub 500,000 nodes.
-    pub objects: u32,
-    /// How long it may take. 4 seconds: GitHub gives up after 10, and a person has turned away before.
-    pub time: Duration,
+/// What requests are held to: limits, and what the schema offers. Made once, with the schema.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// What one request may cost.
+    pub limits: ExecutionLimits,
+    types: Arc<Types>,
 }
 
-impl Default for ExecutionLimits {
-    fn default() -> Self {
-        Self { document: Limits::default(), objects: 50_000, time: Duration::from_secs(4) }
+impl Rules {
+    /// The rules for requests to `schema`.
+    pub fn new<Q, M, S>(limits: ExecutionLimits, schema: &Schema<Q, M, S>) -> Self
+    where
+        Q: ObjectType + 'static,
+        M: ObjectType + 'static,
+        S: SubscriptionType + 'static,
+    {
+        let types = Types::of(&schema.sdl(), SCALARS);
+        Self { limits, types: Arc::new(types) }
     }
 }
 
 /// Answers `request`, whatever it is; never panics.
 ///
-/// `equip` adds what resolvers need and no other request may share: the snapshot, loaders. Needs a Tokio runtime. The
-/// time limit takes hold where a resolver waits; those that do not wait must count what they make.
+/// `equip` adds what resolvers need and no other request may share: the snapshot, loaders, and the budget on which they
+/// count what they make. An answer that was executed says in `extensions.cost` what was `estimated` before, what is
+/// allowed (`max`), and how many `objects` were counted. Needs a Tokio runtime. The time limit takes hold where a
+/// resolver waits; those that do not wait must count what they make.
 pub async fn execute<Q, M, S>(
     schema: &Schema<Q, M, S>,
-    limits: &ExecutionLimits,
+    rules: &Rules,
     request: Request,
-    equip: impl FnOnce(async_graphql::Request) -> async_graphql::Request,
+    equip: impl FnOnce(async_graphql::Request, Arc<Budget>) -> async_graphql::Request,
 ) -> Answer
 where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    let mut asked = Asked::by(&request);
-    let execution = async {
-        match prepare(&limits.document, request, &mut asked) {
-            Ok(prepared) if prepared.operation_type == OperationType::Subscription => {
-                let message = "A subscription has many answers, and this request has one: subscribe over a WebSocket \
-                               (graphql-transport-ws), or with `Accept: text/event-stream`.";
-                answer::stopped(Outcome::Refused, answer::error(Code::OperationResolutionFailure, message))
-            }
-            Ok(prepared) => answer::from_execution(schema.execute(equip(prepared.into_request())).await),
-            Err(refused) => *refused,
-        }
+    let prepared = match prepare(rules, request) {
+        Ok(prepared) => prepared,
+        Err(refused) => return *refused,
     };
-    let answer = guarded(limits, execution).await.unwrap_or_else(|stopped| stopped);
-    Answer { asked, ..answer }
+    if prepared.asked.operation_type == Some(OperationType::Subscription) {
+        let message = "A subscription has many answers, and this request has one: subscribe over a WebSocket \
+                       (graphql-transport-ws), or with `Accept: text/event-stream`.";
+        let error = answer::error(Code::OperationResolutionFailure, message);
+        return Answer { asked: prepared.asked, ..answer::stopped(&rules.limits, Outcome::Refused, error) };
+    }
+    let (asked, budget) = (prepared.asked.clone(), Arc::new(Budget::new(rules.limits)));
+    let execution = schema.execute(equip(prepared.into_request(), budget.clone()));
+    told(rules, &asked, &budget, guarded(rules, execution).await)
 }
 
-/// What `execution` gives.
+/// What `execution` gives; never panics.
 ///
 /// # Errors
 /// With the answer to be given when it takes too long or panics.
-pub(super) async fn guarded<T>(limits: &ExecutionLimits, execution: impl Future<Output = T>) -> Result<T, Answer> {
+pub(super) async fn guarded<T>(rules: &Rules, execution: impl Future<Output = T>) -> Result<T, Answer> {
+    let limits = &rules.limits;
     match tokio::time::timeout(limits.time, AssertUnwindSafe(execution).catch_unwind()).await {
         Ok(Ok(outcome)) => Ok(outcome),
-        Ok(Err(panic)) => {
-            tracing::error!(panic = text_of(&*panic), "a request made the server panic");
-            let error = answer::error(Code::Internal, "Something went wrong on our side. It has been logged.");
-            Err(answer::stopped(Outcome::Crashed, error))
-        }
+        Ok(Err(panic)) => Err(crashed(limits, &*panic)),
         Err(_) => {
             let message = format!("The request took longer than {} and was given up.", seconds(limits.time));
-            Err(answer::stopped(Outcome::TimedOut, answer::error(Code::Timeout, message)))
+            Err(answer::stopped(limits, Outcome::TimedOut, answer::error(Code::Timeout, message)))
         }
     }
+}
+
+/// The answer that a response is, or that was given instead, with what it cost.
+pub(super) fn told(rules: &Rules, asked: &Asked, budget: &Budget, response: Result<Response, Answer>) -> Answer {
+    let limits = &rules.limits;
+    let mut answer = response.map_or_else(|stopped| stopped, |response| answer::from_execution(limits, response));
+    if answer.outcome == Outcome::Executed {
+        let cost = value!({ "estimated": asked.cost, "max": limits.cost, "objects": budget.n_objects() });
+        answer.response.extensions.insert("cost".to_owned(), cost);
+    }
+    Answer { asked: asked.clone(), ..answer }
+}
+
+fn crashed(limits: &ExecutionLimits, panic: &(dyn Any + Send)) -> Answer {
+    tracing::error!(panic = text_of(panic), "a request made the server panic");
+    let error = answer::error(Code::Internal, "Something went wrong on our side. It has been logged.");
+    answer::stopped(limits, Outcome::Crashed, error)
 }
 
 fn text_of(panic: &(dyn Any + Send)) -> &str {
@@ -91,9 +117,9 @@ fn seconds(time: Duration) -> String {
     format!("{} seconds", time.as_secs_f32())
 }
 
-/// A request whose document is parsed and known to be harmless, and whose operation was found.
+/// A request that is known to be harmless: its document is parsed, its operation found, its cost known.
 pub(super) struct Prepared {
-    pub(super) operation_type: OperationType,
+    pub(super) asked: Asked,
     query: String,
     operation_name: Option<String>,
     variables: Variables,
@@ -118,34 +144,62 @@ impl Prepared {
     }
 }
 
-/// Looks at everything that can be said of a request before the schema is asked; `asked` learns what it asks for.
+/// Looks at everything that can be said of a request before the schema is asked. Never panics.
 ///
 /// # Errors
 /// With the answer to be given when it is refused.
-pub(super) fn prepare(limits: &Limits, request: Request, asked: &mut Asked) -> Result<Prepared, Box<Answer>> {
-    let Request { query, operation_name, mut variables, read_only } = request;
-    let refuse = |error: ServerError| Box::new(answer::stopped(Outcome::Refused, error));
+pub(super) fn prepare(rules: &Rules, request: Request) -> Result<Prepared, Box<Answer>> {
+    let limits = &rules.limits;
+    let mut asked = Asked { operation_name: request.operation_name.clone(), ..Asked::default() };
+    let outcome = catch_unwind(AssertUnwindSafe(|| read(rules, request, &mut asked)));
+    let (outcome, error) = match outcome {
+        Ok(Ok(read)) => return Ok(Prepared { asked, ..read }),
+        Ok(Err(refused)) => refused,
+        Err(panic) => return Err(Box::new(Answer { asked, ..crashed(limits, &*panic) })),
+    };
+    Err(Box::new(Answer { asked, ..answer::stopped(limits, outcome, error) }))
+}
 
-    scan(&query, limits).map_err(|error| refuse(error.into()))?;
+/// As [`prepare`]; `asked` learns what is asked for, also of a request that is then refused.
+fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, (Outcome, ServerError)> {
+    let Rules { limits, types } = rules;
+    let Request { query, operation_name, mut variables, read_only, digest: _ } = request;
+    let name = operation_name.as_deref();
+    let refuse = |error: ServerError| (Outcome::Refused, error);
+    let refuse_document = |refused: DocumentRefused| refuse(refused.into());
+
+    scan(&query, &limits.document).map_err(refuse_document)?;
     let mut document = parse_query(&query).map_err(|error| refuse(answer::from_parse_error(&error)))?;
-    check_expansion(&document, limits).map_err(|error| refuse(error.into()))?;
+    check_expansion(&document, &limits.document).map_err(refuse_document)?;
 
-    let operation = operation(&document, operation_name.as_deref()).map_err(refuse)?;
-    let operation_type = operation.ty;
+    let chosen = operation(&document, name).map_err(refuse)?;
+    let operation_type = chosen.ty;
     asked.operation_type = Some(operation_type);
-    if let (None, DocumentOperations::Multiple(only)) = (&asked.operation_name, &document.operations) {
+    if let (None, DocumentOperations::Multiple(only)) = (name, &document.operations) {
         asked.operation_name = only.keys().next().map(ToString::to_string);
     }
     if operation_type == OperationType::Mutation && read_only {
         let error = answer::error(Code::OperationResolutionFailure, "This request may only read, not run a mutation.");
-        return Err(Box::new(answer::stopped(Outcome::WouldWrite, error)));
+        return Err((Outcome::WouldWrite, error));
     }
-    complete(&mut variables, operation).map_err(refuse)?;
-    take_out_omitted(&mut document, operation_name.as_deref(), &variables);
+    complete(&mut variables, chosen).map_err(refuse)?;
+    check_uses(&document, chosen, &variables, types).map_err(refuse_document)?;
+    check_merging(&document, types).map_err(refuse_document)?;
+    check_variables(chosen, &variables, types, &limits.document).map_err(refuse_document)?;
+    check_literals(&document, types, &limits.document).map_err(refuse_document)?;
+    wrap_type_names(&mut document).map_err(refuse_document)?;
+    take_out_omitted(&mut document, name, &variables);
     if operation_type == OperationType::Subscription {
-        take_sole_root_field(&mut document, operation_name.as_deref()).map_err(|error| refuse(error.into()))?;
+        take_sole_root_field(&mut document, name).map_err(refuse_document)?;
     }
-    Ok(Prepared { operation_type, query, operation_name, variables, document })
+
+    let chosen = operation(&document, name).map_err(refuse)?;
+    let pages = PageSizes { default: limits.page_default.figure(), max: limits.page.figure() };
+    let cost = cost(&document, chosen, &variables, types, pages).map_err(refuse_document)?;
+    asked.cost = Some(cost);
+    LimitExceeded::check("cost", limits.cost, cost)
+        .map_err(|exceeded| refuse_document(DocumentRefused::Cost(exceeded)))?;
+    Ok(Prepared { asked: Asked::default(), query, operation_name, variables, document })
 }
 
 /// The operation to run, as `GetOperation` of the specification finds it.
@@ -253,7 +307,8 @@ mod tests {
     async fn answer(request: Request) -> Answer {
         let schema = Schema::build(Query, Mutation, EmptySubscription).finish();
         let limits = ExecutionLimits { time: Duration::from_millis(50), ..ExecutionLimits::default() };
-        execute(&schema, &limits, request, |request| request.data("HB 1")).await
+        let rules = Rules::new(limits, &schema);
+        execute(&schema, &rules, request, |request, _| request.data("HB 1")).await
     }
 
     fn request(query: &str) -> Request {

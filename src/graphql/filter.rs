@@ -12,9 +12,6 @@ use super::paging::{Edge, Edges, PageArgs};
 use crate::graph::{self, DocumentIx, EntityIx, List};
 use crate::model::{Attributes, EntityKey, EntityKind, NodeId, Predicate};
 
-/// The longest text that names are filtered by, in characters.
-pub(crate) const NAME_CHARS_MAX: usize = 200;
-
 /// What every kind of entity can be filtered by.
 #[derive(Default)]
 pub(crate) struct CommonFilter {
@@ -74,7 +71,7 @@ pub(crate) fn entities<E: Edge + From<Place>>(
     args: &PageArgs,
 ) -> ApiResult<Edges<E>> {
     if let Some(text) = &common.name_contains {
-        text_at_most(NAME_CHARS_MAX, "nameContains", text)?;
+        text_at_most("name_chars", pinned.limits().name_chars, "nameContains", text)?;
     }
     let Ordering { order, direction } =
         ordering.unwrap_or(Ordering { order: graph::EntityOrder::Name, direction: OrderDirection::Ascending });
@@ -117,14 +114,14 @@ fn graph_filter(pinned: &Pinned, common: &CommonFilter, own: OwnFilter) -> Resul
 }
 
 /// # Errors
-/// When a text argument is longer than `max` characters.
-pub(crate) fn text_at_most(max: usize, argument: &str, text: &str) -> ApiResult<()> {
+/// When a text argument is longer than `max` characters, as the limit of this name says.
+pub(crate) fn text_at_most(limit: &'static str, max: usize, argument: &str, text: &str) -> ApiResult<()> {
     let actual = text.chars().count();
     if actual <= max {
         return Ok(());
     }
     Err(ApiError::LimitExceeded {
-        limit: "text",
+        limit,
         max: max as u64,
         actual: actual as u64,
         advice: format!("`{argument}` has {actual} characters: at most {max}."),

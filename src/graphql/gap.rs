@@ -93,7 +93,7 @@ impl Gap {
     async fn mentions(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Citation>> {
         mentions_that(ctx, &self.handle(self.found.claim), CitationDirection::Supports, first).await
     }
@@ -111,7 +111,7 @@ impl Gap {
     /// Of `SUPPORTER_OF_CONTRADICTED_CLAIM`: the laws that the organization supports, by name. Else empty.
     async fn laws(
         &self,
-        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Law>> {
         self.some(first, &self.parts().await?.laws)
     }
@@ -124,7 +124,7 @@ impl Gap {
     /// Those of `laws` that rest on the claim, by name.
     async fn laws_on_claim(
         &self,
-        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Law>> {
         self.some(first, &self.parts().await?.laws_on_claim)
     }
@@ -137,7 +137,7 @@ impl Gap {
     /// Of `CLAIM_OF_BOTH_SIDES`: the supporters of the law that assert the claim, by name. Else empty.
     async fn supporters(
         &self,
-        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Organization>> {
         self.some(first, &self.parts().await?.supporters)
     }
@@ -151,7 +151,7 @@ impl Gap {
     /// opposes another is in both lists. Else empty.
     async fn opponents(
         &self,
-        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Organization>> {
         self.some(first, &self.parts().await?.opponents)
     }
@@ -269,20 +269,23 @@ impl GapQuery {
     async fn gaps(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Of one of these kinds; null means all. At most 100.")] kinds: Option<Vec<GapKind>>,
+        #[graphql(desc = "Of one of these kinds; null means all. At most 100 by default.")] kinds: Option<Vec<GapKind>>,
         #[graphql(
             desc = "About this law, organization or claim, by its id; of a claim all gaps that have to do with it."
         )]
         about: Option<ID>,
-        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        #[graphql(
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<GapConnection> {
         let pinned = Pinned::of(ctx);
         let args = PageArgs { first, after, last, before };
-        let wanted = listed_as("kinds", kinds, graph::GapKind::from)?;
+        let wanted = listed_as(kinds, graph::GapKind::from);
         let is_wanted = |kind: &graph::GapKind| wanted.as_ref().is_none_or(|wanted| wanted.contains(kind));
         let kinds: Vec<_> = graph::GapKind::ALL.into_iter().filter(is_wanted).collect();
         let list = match unless_nothing(entity_of_kinds(&pinned, "about", &KINDS, about.as_ref()))? {

@@ -5,6 +5,7 @@ use strum::VariantArray as _;
 
 use super::closed_set::Term;
 use super::handle::Pinned;
+use super::limits::Limit;
 use super::scalar::{DateTime, number};
 use crate::model::{EntityKind, Predicate};
 
@@ -41,6 +42,20 @@ pub(crate) struct PredicateInfo {
     n_statements: i32,
 }
 
+/// A limit that every operation is held to.
+#[derive(SimpleObject)]
+#[graphql(name = "Limit")]
+pub(crate) struct LimitInfo {
+    /// Its name, as `extensions.limit` of an error tells it.
+    name: &'static str,
+    /// What is allowed at the most; 2,147,483,647 also stands for more.
+    max: i32,
+    /// What is counted: a plural, such as "objects" or "milliseconds".
+    unit: &'static str,
+    /// What is limited, what its default is, and why.
+    description: &'static str,
+}
+
 /// Counts, version and load time of the snapshot that answered.
 #[Object]
 impl GraphInfo {
@@ -62,6 +77,13 @@ impl GraphInfo {
     /// How long reading the store and building the snapshot took, in milliseconds.
     async fn load_milliseconds(&self) -> f64 {
         self.0.current().load_time.as_secs_f64() * 1e3
+    }
+
+    /// What every operation is held to, as this server is set: first the document, then what it asks for, then the
+    /// answer. An error with the code `LIMIT_EXCEEDED` names one of them.
+    async fn limits(&self) -> Vec<LimitInfo> {
+        let info = |Limit { name, max, unit, description }| LimitInfo { name, max: number(max), unit, description };
+        self.0.limits().table().into_iter().map(info).collect()
     }
 
     /// All entities.

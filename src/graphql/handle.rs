@@ -9,6 +9,7 @@ use async_graphql::{Context, ID};
 use tokio::sync::OnceCell;
 
 use super::error::{ApiError, ApiResult};
+use super::limits::ExecutionLimits;
 use crate::app::{ComputeError, Current};
 use crate::graph::{Computation, EntityIx, Snapshot};
 use crate::model::NodeId;
@@ -20,17 +21,31 @@ pub(crate) struct Pinned {
     budget: Arc<Budget>,
 }
 
-/// What an answer may hold. Resolvers that read memory never wait, so no time limit could interrupt them: they count.
-struct Budget {
-    n_objects_max: u32,
+/// What an answer may still hold. Resolvers that read memory never wait, so no time limit could interrupt them: they
+/// count.
+#[derive(Debug)]
+pub struct Budget {
+    limits: ExecutionLimits,
     n_objects: AtomicU32,
     until: Instant,
 }
 
+impl Budget {
+    /// For one answer, which begins now.
+    pub(super) fn new(limits: ExecutionLimits) -> Self {
+        Self { limits, n_objects: AtomicU32::new(0), until: Instant::now() + limits.time }
+    }
+
+    /// How many objects were counted until now.
+    pub(super) fn n_objects(&self) -> u32 {
+        self.n_objects.load(Relaxed)
+    }
+}
+
 impl Pinned {
-    /// For a request that may make at most `n_objects_max` objects, and none after `until`.
-    pub(crate) fn new(current: Arc<Current>, n_objects_max: u32, until: Instant) -> Self {
-        Self { current, budget: Arc::new(Budget { n_objects_max, n_objects: AtomicU32::new(0), until }) }
+    /// For a request that may make what is left of `budget`.
+    pub(crate) fn new(current: Arc<Current>, budget: Arc<Budget>) -> Self {
+        Self { current, budget }
     }
 
     /// The one that was pinned when the request began.
@@ -43,13 +58,18 @@ impl Pinned {
         &self.current
     }
 
+    /// What the request may ask for.
+    pub(crate) fn limits(&self) -> &ExecutionLimits {
+        &self.budget.limits
+    }
+
     /// The answer to a question about the whole graph, computed once a snapshot.
     ///
     /// # Errors
     /// When it takes too long.
     pub(crate) async fn computed<C: Computation>(&self, question: C) -> ApiResult<Arc<C::Answer>> {
         self.current
-            .compute(question)
+            .compute(question, self.limits().computation_time)
             .await
             .map_err(|ComputeError::OutOfTime(max)| ApiError::ComputationTooLong { max })
     }
@@ -84,14 +104,14 @@ impl Pinned {
         let n = u32::try_from(n).unwrap_or(u32::MAX);
         let before = budget.n_objects.fetch_update(Relaxed, Relaxed, |spent| Some(spent.saturating_add(n)));
         let spent = before.unwrap_or_else(|spent| spent).saturating_add(n);
-        if spent > budget.n_objects_max {
+        if spent > budget.limits.objects {
             return Err(ApiError::LimitExceeded {
                 limit: "objects",
-                max: budget.n_objects_max.into(),
+                max: budget.limits.objects.into(),
                 actual: spent.into(),
                 advice: format!(
                     "The answer would hold more than {} objects: ask for smaller pages, or for fewer lists within lists.",
-                    budget.n_objects_max
+                    budget.limits.objects
                 ),
             });
         }

@@ -10,7 +10,7 @@ use super::entity::Node;
 use super::error::{ApiError, ApiResult, or_null};
 use super::handle::{Handle, Pinned};
 use super::law::Law;
-use super::paging::{PAGE_MAX, PageArgs, first_or};
+use super::paging::{PageArgs, first_or};
 use super::scalar::number;
 use super::source::Document;
 use super::stance::StanceSummary;
@@ -66,7 +66,7 @@ impl Impact {
     /// study counts alike, as in `assessment` without arguments.
     async fn assessments(
         &self,
-        #[graphql(desc = "At most so many, 0 to 100; 50 when null.")] first: Option<i32>,
+        #[graphql(desc = "At most so many, by default 0 to 100; 50 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<ChangedAssessment>> {
         let as_it_is = Arc::new(Weighing::default());
         let as_assumed = Arc::new(Weighing { assumed: Some(self.assumed), ..Weighing::default() });
@@ -89,7 +89,7 @@ impl Impact {
     /// aspect.
     async fn stances(
         &self,
-        #[graphql(desc = "At most so many, 0 to 100; 50 when null.")] first: Option<i32>,
+        #[graphql(desc = "At most so many, by default 0 to 100; 50 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<ChangedStance>> {
         let summary = |summary: &graph::StanceSummary| StanceSummary::new(self.pinned.clone(), summary.clone());
         let changed = |it: &graph::ChangedStance| ChangedStance {
@@ -108,7 +108,7 @@ impl Impact {
     /// change; by name.
     async fn rationales(
         &self,
-        #[graphql(desc = "At most so many, 0 to 100; 50 when null.")] first: Option<i32>,
+        #[graphql(desc = "At most so many, by default 0 to 100; 50 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<ChangedRationale>> {
         let changed = |it: &graph::ChangedRationale| ChangedRationale {
             pinned: self.pinned.clone(),
@@ -122,10 +122,13 @@ impl Impact {
     /// statements that cite nothing else; by subject, object and predicate.
     async fn rests_on_it_alone(
         &self,
-        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        #[graphql(
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<StatementConnection> {
         let list = List::made(self.computed.fallen.clone());
@@ -163,7 +166,7 @@ impl Impact {
     /// # Errors
     /// When `first` is out of bounds, or the answer grows too large.
     fn first<'a, T>(&self, all: &'a [T], first: Option<i32>) -> ApiResult<&'a [T]> {
-        let n = first_or(CHANGES_DEFAULT, PAGE_MAX, first)?.min(all.len());
+        let n = first_or(CHANGES_DEFAULT, self.pinned.limits().page, first)?.min(all.len());
         self.pinned.charge(n)?;
         Ok(&all[..n])
     }

@@ -51,10 +51,10 @@ impl Jurisdiction {
 entity_query! {
     JurisdictionQuery: jurisdiction, jurisdictions -> Jurisdiction, JurisdictionConnection by EntityOrder, "jurisdiction", "jurisdictions"
     filter JurisdictionFilter {
-        /// Of one of these types; at most 100.
+        /// Of one of these types; at most 100 by default.
         types: Option<Vec<Term<JurisdictionType>>>,
     } => |given| {
-        let types = listed("types", given.types)?;
+        let types = listed(given.types);
         OwnFilter {
             attributes: types.map(|types| -> OwnTest {
                 Box::new(move |attributes| matches!(attributes, Attributes::Jurisdiction(it) if types.contains(&it.jurisdiction_type)))

@@ -89,14 +89,14 @@ macro_rules! entity_object {
             /// Statements with this entity at either end, by subject, object and predicate.
             pub(crate) async fn statements(
                 &self,
-                #[graphql(desc = "Only these predicates; null means all. At most 100.")]
+                #[graphql(desc = "Only these predicates; null means all. At most 100 by default.")]
                 predicates: Option<Vec<$crate::graphql::closed_set::Term<$crate::model::Predicate>>>,
                 #[graphql(desc = "OUT: it is the subject; IN: it is the object; BOTH or null: either.")]
                 direction: Option<$crate::graphql::direction::Direction>,
-                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
                 first: Option<i32>,
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
                 last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Result<$crate::graphql::statement::StatementConnection, $crate::graphql::error::ApiError> {
@@ -108,10 +108,10 @@ macro_rules! entity_object {
             pub(crate) async fn mentions(
                 &self,
                 ctx: &async_graphql::Context<'_>,
-                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
                 first: Option<i32>,
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
                 last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Result<$crate::graphql::citation::CitationConnection, $crate::graphql::error::ApiError> {
@@ -128,14 +128,14 @@ macro_rules! entity_object {
             /// between the two.
             pub(crate) async fn neighbors(
                 &self,
-                #[graphql(desc = "Only entities of these kinds; null means all. At most 100.")]
+                #[graphql(desc = "Only entities of these kinds; null means all. At most 100 by default.")]
                 kinds: Option<Vec<$crate::graphql::closed_set::Term<$crate::model::EntityKind>>>,
                 #[graphql(desc = "OUT: this entity is the subject; IN: it is the object; BOTH or null: either.")]
                 direction: Option<$crate::graphql::direction::Direction>,
-                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
                 first: Option<i32>,
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
                 last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Result<$crate::graphql::connection::EntityConnection, $crate::graphql::error::ApiError> {
@@ -163,10 +163,10 @@ macro_rules! entity_object {
                     default_with = "crate::graphql::entity::stated()"
                 )]
                 basis: Option<$crate::graphql::closed_set::Term<$crate::model::Basis>>,
-                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
                 first: Option<i32>,
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
                 last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Result<$crate::graphql::connection::$positions, $crate::graphql::error::ApiError> {
@@ -198,10 +198,10 @@ macro_rules! entity_object {
                     default_with = "crate::graphql::entity::stated()"
                 )]
                 basis: Option<$crate::graphql::closed_set::Term<$crate::model::Basis>>,
-                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
                 first: Option<i32>,
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
                 last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Result<$crate::graphql::connection::$connection, $crate::graphql::error::ApiError> {
@@ -221,14 +221,14 @@ macro_rules! entity_object {
             $(#[$conflicts_doc])*
             async fn conflicts(
                 &self,
-                #[graphql(desc = "Of one of these kinds; null means all. At most 100.")]
+                #[graphql(desc = "Of one of these kinds; null means all. At most 100 by default.")]
                 kinds: Option<Vec<$crate::graphql::conflict::ConflictKind>>,
-                #[graphql(desc = "Of one of these strengths; null means both. At most 100.")]
+                #[graphql(desc = "Of one of these strengths; null means both. At most 100 by default.")]
                 strengths: Option<Vec<$crate::graphql::conflict::ConflictStrength>>,
-                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
                 first: Option<i32>,
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
                 last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Result<$crate::graphql::conflict::ConflictConnection, $crate::graphql::error::ApiError> {
@@ -251,10 +251,10 @@ macro_rules! entity_object {
                     default_with = "crate::graphql::entity::stated()"
                 )]
                 basis: Option<$crate::graphql::closed_set::Term<$crate::model::Basis>>,
-                #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
                 first: Option<i32>,
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
                 last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Result<$crate::graphql::timeline::TimelineConnection, $crate::graphql::error::ApiError> {
@@ -279,7 +279,7 @@ macro_rules! entity_query {
         #[doc = concat!("Which ", $what, " are wanted; every field that is given must hold.")]
         #[derive(async_graphql::InputObject, Default)]
         pub(crate) struct $filter {
-            /// Whose name holds this text, whatever the case; at most 200 characters.
+            /// Whose name holds this text, whatever the case; at most 200 characters by default.
             name_contains: Option<String>,
             /// That are about this topic, by its id.
             topic: Option<async_graphql::ID>,
@@ -314,11 +314,11 @@ macro_rules! entity_query {
                 #[graphql(desc = "In which order; by name when null.")]
                 order_by: Option<$order>,
                 #[graphql(
-                    desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given."
+                    desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
                 )]
                 first: Option<i32>,
                 #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")]
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
                 last: Option<i32>,
                 #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
             ) -> Result<$crate::graphql::connection::$connection, $crate::graphql::error::ApiError> {

@@ -169,12 +169,12 @@ impl LawEvent {
 entity_query! {
     LawQuery: law, laws -> Law, LawConnection by EntityOrder, "law", "laws"
     filter LawFilter {
-        /// Of one of these types; at most 100.
+        /// Of one of these types; at most 100 by default.
         types: Option<Vec<Term<LawType>>>,
         /// That hold or are meant to hold in this jurisdiction, by its id.
         jurisdiction: Option<ID>,
     } => |given| {
-        let types = listed("types", given.types)?;
+        let types = listed(given.types);
         OwnFilter {
             attributes: types.map(|types| -> OwnTest {
                 Box::new(move |attributes| matches!(attributes, Attributes::Law(it) if types.contains(&it.law_type)))

@@ -29,11 +29,13 @@ mod impact;
 mod jurisdiction;
 mod kinds;
 mod law;
+mod limits;
 mod live;
 mod loaders;
 mod organization;
 mod paging;
 mod path;
+mod persisted;
 mod ranking;
 mod request;
 mod scalar;
@@ -50,14 +52,16 @@ mod topic;
 mod why;
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use async_graphql::{EmptyMutation, MergedObject, SDLExportOptions, Schema};
-use futures_util::Stream;
+use futures_util::future::{self, Either};
+use futures_util::{Stream, StreamExt as _, stream as streams};
 use jiff::Timestamp;
 
 pub use document::{LimitExceeded, Limits};
-pub use execute::{ExecutionLimits, execute};
+pub use execute::{Rules, execute};
+pub use handle::Budget;
+pub use limits::{ExecutionLimits, Limit};
 pub use request::{Answer, Answers, Asked, NotReady, Outcome, Request};
 
 use crate::app::App;
@@ -94,36 +98,53 @@ pub struct Api {
     app: Arc<App>,
     schema: Schema<Query, EmptyMutation, live::Subscription>,
     sdl: Arc<str>,
-    limits: ExecutionLimits,
+    rules: Rules,
+    persisted: persisted::PersistedQueries,
 }
 
 impl Api {
     /// The schema is built once, here.
     pub fn new(app: Arc<App>, limits: ExecutionLimits) -> Self {
         let schema = schema().data(app.clone()).finish();
-        Self { app, schema, sdl: sdl().into(), limits }
+        let rules = Rules::new(limits, &schema);
+        Self { app, schema, sdl: sdl().into(), rules, persisted: persisted::PersistedQueries::new(&limits) }
     }
 
     /// What one execution needs and no other may share: the snapshot that is current now, what its answer may still
     /// hold and until when, loaders.
-    fn equip(&self, request: async_graphql::Request) -> async_graphql::Request {
-        let until = Instant::now() + self.limits.time;
-        let pinned = handle::Pinned::new(self.app.current(), self.limits.objects, until);
+    fn equip(&self, request: async_graphql::Request, budget: Arc<Budget>) -> async_graphql::Request {
+        let pinned = handle::Pinned::new(self.app.current(), budget);
         request.data(pinned).data(loaders::loaders(self.app.store().clone()))
     }
 }
 
 impl Answers for Api {
     /// Answers on the snapshot that is current now, whatever is swapped in meanwhile.
-    async fn execute(&self, request: Request) -> Answer {
-        execute(&self.schema, &self.limits, request, |request| self.equip(request)).await
+    async fn execute(&self, mut request: Request) -> Answer {
+        let new = match self.persisted.complete(&mut request, &self.rules.limits).await {
+            Ok(new) => new,
+            Err(refused) => return *refused,
+        };
+        let equip = |request, budget| self.equip(request, budget);
+        let answer = execute(&self.schema, &self.rules, request, equip).await;
+        self.persisted.keep(new, &answer).await;
+        answer
     }
 
-    /// Answers each event on the snapshot that is current then. Between two events no snapshot is held.
-    fn stream(&self, request: Request) -> impl Stream<Item = Answer> + 'static {
+    /// Answers each event on the snapshot that is current then. Between two events no snapshot is held. A document that
+    /// is named by its digest is found, but only requests with one answer make documents known.
+    fn stream(&self, mut request: Request) -> impl Stream<Item = Answer> + 'static {
         let api = self.clone();
-        let equip = move |request| api.equip(request);
-        stream::stream(self.schema.clone(), self.limits, self.app.news(), request, equip)
+        let answers = async move {
+            if let Err(refused) = api.persisted.complete(&mut request, &api.rules.limits).await {
+                return Either::Left(streams::once(future::ready(*refused)));
+            }
+            let (schema, rules, news) = (api.schema.clone(), api.rules.clone(), api.app.news());
+            Either::Right(stream::stream(schema, rules, news, request, move |request, budget| {
+                api.equip(request, budget)
+            }))
+        };
+        streams::once(answers).flatten()
     }
 
     fn sdl(&self) -> &str {

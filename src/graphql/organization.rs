@@ -112,12 +112,12 @@ entity_object! {
 entity_query! {
     OrganizationQuery: organization, organizations -> Organization, OrganizationConnection by EntityOrder, "organization", "organizations"
     filter OrganizationFilter {
-        /// Of one of these types; at most 100.
+        /// Of one of these types; at most 100 by default.
         types: Option<Vec<Term<OrganizationType>>>,
         /// That are active in this jurisdiction, by its id.
         jurisdiction: Option<ID>,
     } => |given| {
-        let types = listed("types", given.types)?;
+        let types = listed(given.types);
         OwnFilter {
             attributes: types.map(|types| -> OwnTest {
                 Box::new(move |attributes| matches!(attributes, Attributes::Organization(it) if types.contains(&it.organization_type)))

@@ -8,12 +8,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::error::{ApiError, ApiResult};
 use super::handle::Pinned;
+use super::limits::ExecutionLimits;
 use super::scalar::number;
-
-/// Items on a page when the client does not say.
-pub(crate) const PAGE_DEFAULT: usize = 20;
-/// The largest page (as GitHub's).
-pub(crate) const PAGE_MAX: usize = 100;
 
 /// `first`, `after`, `last` and `before` as the client gave them.
 #[derive(Debug, Default)]
@@ -57,16 +53,16 @@ pub(crate) enum Take {
 
 impl PageArgs {
     /// # Errors
-    /// When both ends are asked for, or a number is negative or above [`PAGE_MAX`].
-    pub(crate) fn take(&self) -> ApiResult<Take> {
-        let size = |name, n| size(name, n, PAGE_MAX, "; go on with `after` or `before` for more.");
+    /// When both ends are asked for, or a number is negative or above the largest page.
+    pub(crate) fn take(&self, limits: &ExecutionLimits) -> ApiResult<Take> {
+        let size = |name, n| size(name, n, limits.page, "; go on with `after` or `before` for more.");
         match (self.first, self.last) {
             (Some(_), Some(_)) => {
                 Err(ApiError::BadUserInput("`first` and `last` were both given: give one of them.".to_owned()))
             }
             (Some(n), None) => size("first", n).map(Take::First),
             (None, Some(n)) => size("last", n).map(Take::Last),
-            (None, None) => Ok(Take::First(PAGE_DEFAULT)),
+            (None, None) => Ok(Take::First(limits.page_default)),
         }
     }
 
@@ -89,8 +85,13 @@ impl PageArgs {
     ///
     /// # Errors
     /// When an argument is wrong.
-    pub(crate) fn window(&self, n_items: usize, locate: impl Fn(&Cursor) -> Option<usize>) -> ApiResult<Window> {
-        let take = self.take()?;
+    pub(crate) fn window(
+        &self,
+        limits: &ExecutionLimits,
+        n_items: usize,
+        locate: impl Fn(&Cursor) -> Option<usize>,
+    ) -> ApiResult<Window> {
+        let take = self.take(limits)?;
         let between = self.between(n_items, locate)?;
         let places = match take {
             Take::First(n) => between.start..between.end.min(between.start.saturating_add(n)),
@@ -108,12 +109,20 @@ pub(crate) fn first_or(default: usize, max: usize, first: Option<i32>) -> ApiRes
     first.map_or(Ok(default), |n| size("first", n, max, "."))
 }
 
-/// The first of `all`: [`PAGE_DEFAULT`] when the client does not say, at most [`PAGE_MAX`].
+/// How many of a list are wanted: a default page when the client does not say, at most the largest page.
+///
+/// # Errors
+/// When the number is out of bounds.
+pub(crate) fn page_of(pinned: &Pinned, first: Option<i32>) -> ApiResult<usize> {
+    first_or(pinned.limits().page_default, pinned.limits().page, first)
+}
+
+/// The first of `all`: a default page when the client does not say, at most the largest page.
 ///
 /// # Errors
 /// When `first` is out of bounds, or the answer grows too large.
 pub(crate) fn up_to<'a, T>(pinned: &Pinned, first: Option<i32>, all: &'a [T]) -> ApiResult<&'a [T]> {
-    let n = first_or(PAGE_DEFAULT, PAGE_MAX, first)?.min(all.len());
+    let n = page_of(pinned, first)?.min(all.len());
     pinned.charge(n)?;
     Ok(&all[..n])
 }
@@ -186,7 +195,7 @@ impl<E: Edge> Edges<E> {
         locate: impl Fn(&Cursor) -> Option<usize>,
         edge: impl Fn(usize) -> ApiResult<E>,
     ) -> ApiResult<Self> {
-        let window = args.window(n_items, locate)?;
+        let window = args.window(pinned.limits(), n_items, locate)?;
         pinned.charge(window.places.len())?;
         let edges = window.places.clone().map(edge).collect::<ApiResult<_>>()?;
         Ok(Self { edges, window })
@@ -225,7 +234,7 @@ macro_rules! connection {
         #[doc = concat!("A page of ", $what, " (Relay connection).")]
         #[async_graphql::Object]
         impl $connection {
-            /// What is on this page, each with its cursor; at most 100.
+            /// What is on this page, each with its cursor; at most 100 by default.
             async fn edges(&self) -> &[$edge] {
                 &self.0.edges
             }
@@ -256,7 +265,7 @@ mod tests {
 
     fn page(list: &[usize], args: &PageArgs) -> Vec<usize> {
         let locate = |cursor: &Cursor| list.iter().position(|item| item.to_string() == cursor.id);
-        list[args.window(list.len(), locate).expect("good arguments").places].to_vec()
+        list[args.window(&ExecutionLimits::default(), list.len(), locate).expect("good arguments").places].to_vec()
     }
 
     fn cursor(list: &[usize], item: usize) -> String {

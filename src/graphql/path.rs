@@ -25,15 +25,13 @@ pub(super) const HOPS_MAX: i32 = 10;
 const PATHS_DEFAULT: usize = 5;
 /// The most walks that are listed.
 const PATHS_MAX: usize = 50;
-/// Edges that a search may look at: some tens of milliseconds.
-pub(super) const VISITS_MAX: usize = 500_000;
 
 /// Which statements a walk may use; every field that is given must hold.
 #[derive(InputObject)]
 pub(crate) struct Traversal {
-    /// With one of these predicates; null means any. At most 100.
+    /// With one of these predicates; null means any. At most 100 by default.
     predicates: Option<Vec<Term<Predicate>>>,
-    /// Through entities of these kinds; the ends may be of any. Null means any. At most 100.
+    /// Through entities of these kinds; the ends may be of any. Null means any. At most 100 by default.
     kinds: Option<Vec<Term<EntityKind>>>,
     /// OUT: from subject to object; IN: the other way; BOTH or null: either.
     direction: Option<Direction>,
@@ -55,8 +53,8 @@ impl Traversal {
 
     fn resolve(self) -> ApiResult<graph::Traversal> {
         Ok(graph::Traversal {
-            predicates: listed("predicates", self.predicates)?,
-            kinds: listed("kinds", self.kinds)?,
+            predicates: listed(self.predicates),
+            kinds: listed(self.kinds),
             direction: self.direction.unwrap_or(Direction::Both).into(),
             basis: self.basis.map(|Term(basis)| basis),
             min_certainty: self.min_certainty.map(|Term(certainty)| certainty),
@@ -217,12 +215,13 @@ async fn walks(
     let ends = entity_of(pinned, "from", None, Some(from))
         .and_then(|from| Ok((from, entity_of(pinned, "to", None, Some(to))?)));
     let Some((Some(from), Some(to))) = unless_nothing(ends)? else { return Ok(Vec::new()) };
-    let usable = via.clone();
+    let (usable, n_visits_max) = (via.clone(), pinned.limits().visits);
     let search = move |snapshot: &graph::Snapshot| {
-        snapshot.shortest_paths((from, to), &usable, n_hops, n_max, &mut Budget::new(VISITS_MAX))
+        snapshot.shortest_paths((from, to), &usable, n_hops, n_max, &mut Budget::new(n_visits_max))
     };
     let paths = pinned.run(search).await;
-    Path::all(pinned, paths.map_err(|_| too_far("fewer walks, fewer hops, or fewer predicates or kinds"))?, &via)
+    let too_far = |_| too_far(n_visits_max, "fewer walks, fewer hops, or fewer predicates or kinds");
+    Path::all(pinned, paths.map_err(too_far)?, &via)
 }
 
 /// The most steps of a walk, as the client wants it.
@@ -242,12 +241,12 @@ pub(super) fn within(argument: &str, n: i32, min: i32, max: i32) -> ApiResult<us
     fits.ok_or_else(|| ApiError::BadUserInput(format!("`{argument}` is {n}: it must be from {min} to {max}.")))
 }
 
-/// The error of a search that did not come to its end within [`VISITS_MAX`].
-pub(super) fn too_far(ask_for: &str) -> ApiError {
+/// The error of a search that did not come to its end within `n_visits_max` edges.
+pub(super) fn too_far(n_visits_max: usize, ask_for: &str) -> ApiError {
     ApiError::LimitExceeded {
         limit: "visits",
-        max: VISITS_MAX as u64,
-        actual: VISITS_MAX as u64,
-        advice: format!("{VISITS_MAX} edges did not suffice to answer: ask for {ask_for}."),
+        max: n_visits_max as u64,
+        actual: n_visits_max as u64,
+        advice: format!("{n_visits_max} edges did not suffice to answer: ask for {ask_for}."),
     }
 }

@@ -8,7 +8,7 @@ use super::closed_set::Term;
 use super::entity::{Entity, listed};
 use super::error::{ApiError, ApiResult};
 use super::handle::{Handle, Pinned};
-use super::paging::{PAGE_DEFAULT, PAGE_MAX, first_or};
+use super::paging::page_of;
 use super::path::Traversal;
 use super::scalar::number;
 use super::why::{Gathered, Why};
@@ -155,22 +155,22 @@ impl RankingQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The measure.")] by: Centrality,
         #[graphql(
-            desc = "Which kinds are listed and ranked among each other; null means all. At most 100. The measure still \
+            desc = "Which kinds are listed and ranked among each other; null means all. At most 100 by default. The measure still \
                     runs on all that `via` allows."
         )]
         kinds: Option<Vec<Term<EntityKind>>>,
         #[graphql(desc = "What the measure runs on; all stated statements, either way, when null.")] via: Option<
             Traversal,
         >,
-        #[graphql(desc = "At most so many, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "At most so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
         #[graphql(desc = "Leaves out so many at the start, 0 or more, to page further; 0 when null.")] skip: Option<
             i32,
         >,
     ) -> ApiResult<Vec<Ranked>> {
         let pinned = Pinned::of(ctx);
-        let kinds = listed("kinds", kinds)?;
+        let kinds = listed(kinds);
         let via = Traversal::or_any(via)?;
-        let n = first_or(PAGE_DEFAULT, PAGE_MAX, first)?;
+        let n = page_of(&pinned, first)?;
         let n_skipped = skip.map_or(Ok(0), |skip| usize::try_from(skip).map_err(|_| skip));
         let n_skipped =
             n_skipped.map_err(|skip| ApiError::BadUserInput(format!("`skip` is {skip}: it must be 0 or more.")))?;

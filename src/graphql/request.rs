@@ -5,6 +5,8 @@ use async_graphql::{Response, Variables};
 use futures_util::Stream;
 use strum::IntoStaticStr;
 
+use crate::model::Sha256;
+
 /// What answers requests: all that a carrier of them needs to know.
 pub trait Answers: Send + Sync + 'static {
     /// The answer to `request`, whatever it is. Does not panic.
@@ -31,8 +33,10 @@ pub trait Answers: Send + Sync + 'static {
 /// A request of one operation.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
-    /// The document.
+    /// The document; empty when it is only named by its `digest`.
     pub query: String,
+    /// The digest of the document, when the client wants it to be kept, or named by it.
+    pub digest: Option<Sha256>,
     /// Which operation of the document; may be `None` when it has only one.
     pub operation_name: Option<String>,
     /// Values of the operation's variables.
@@ -62,13 +66,6 @@ pub struct Asked {
     pub operation_type: Option<OperationType>,
     /// Objects that the answer could hold; `None` when that was not computed.
     pub cost: Option<u64>,
-}
-
-impl Asked {
-    /// What is known before the document is read.
-    pub(super) fn by(request: &Request) -> Self {
-        Self { operation_name: request.operation_name.clone(), ..Self::default() }
-    }
 }
 
 /// How far a request came.

@@ -3,6 +3,7 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use jiff::Timestamp;
 
+use super::document::ReadScalar;
 use crate::model;
 
 /// A day, a month or a year: `2025-02-14`, `2025-02`, `2025` (EDTF level 0).
@@ -44,6 +45,18 @@ impl ScalarType for DateTime {
         Value::String(self.0.to_string())
     }
 }
+
+/// What is wrong with a value of these scalars, which the library says only once it is used.
+pub(super) const SCALARS: &[ReadScalar] = &[
+    ("PartialDate", |value| match value {
+        Value::String(text) => model::PartialDate::parse(&text).map(drop).map_err(|error| error.to_string()),
+        _ => Err("a date is a string, such as \"2025-02-14\"".to_owned()),
+    }),
+    ("DateTime", |value| match value {
+        Value::String(text) if text.parse::<Timestamp>().is_ok() => Ok(()),
+        _ => Err("a moment is a string, such as \"2026-11-22T12:00:00Z\"".to_owned()),
+    }),
+];
 
 /// A count, as GraphQL's 32 bits allow it.
 pub(crate) fn number(n: impl TryInto<i32>) -> i32 {

@@ -16,9 +16,6 @@ use crate::app::App;
 use crate::model::{EntityKind, Sha256};
 use crate::store::{self, SearchHit, SearchHits, SearchWords};
 
-/// The longest query, in characters.
-const QUERY_CHARS_MAX: usize = 500;
-
 connection!(SearchConnection, SearchEdge, Entity, "what a search found, best first");
 
 /// An entity that a search found.
@@ -90,23 +87,28 @@ impl SearchQuery {
     async fn search(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Words to look for; at most 500 characters, of which the first 16 words count.")]
+        #[graphql(desc = "Words to look for; by default at most 500 characters, of which the first 16 words count.")]
         query: String,
-        #[graphql(desc = "Only entities of these kinds; null means all. At most 100.")] kinds: Option<
+        #[graphql(desc = "Only entities of these kinds; null means all. At most 100 by default.")] kinds: Option<
             Vec<Term<EntityKind>>,
         >,
-        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        #[graphql(
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<SearchConnection> {
-        text_at_most(QUERY_CHARS_MAX, "query", &query)?;
         let pinned = Pinned::of(ctx);
-        let kinds = listed("kinds", kinds)?.unwrap_or_else(|| EntityKind::VARIANTS.to_vec());
+        let limits = pinned.limits();
+        text_at_most("search_chars", limits.search_chars, "query", &query)?;
+        let kinds = listed(kinds).unwrap_or_else(|| EntityKind::VARIANTS.to_vec());
         let args = PageArgs { first, after, last, before };
         // No kind at all can match nothing.
-        let words = if kinds.is_empty() { SearchWords::default() } else { SearchWords::parse(&query) };
+        let words =
+            if kinds.is_empty() { SearchWords::default() } else { SearchWords::parse(&query, limits.search_terms) };
         let asked = format!("{query} {kinds:?}");
         let asked: String = Sha256::of(asked.as_bytes()).to_string().chars().take(16).collect();
         let store = ctx.data_unchecked::<std::sync::Arc<App>>().store();
@@ -116,13 +118,13 @@ impl SearchQuery {
             found.map_err(|error| unavailable(store, &error))
         };
         // Where a page counts from the start, it is known before the number of hits is; the store is asked once.
-        let (window, found) = if let Take::First(_) = args.take()? {
-            let wanted = args.window(usize::MAX, |cursor| (cursor.id == asked).then_some(cursor.place))?.places;
+        let (window, found) = if let Take::First(_) = args.take(limits)? {
+            let wanted = args.window(limits, usize::MAX, |cursor| (cursor.id == asked).then_some(cursor.place))?.places;
             let found = find(&wanted).await?;
-            (args.window(n_items(&found), |cursor| standing(cursor, &asked, &found))?, found)
+            (args.window(limits, n_items(&found), |cursor| standing(cursor, &asked, &found))?, found)
         } else {
             let all = find(&(0..0)).await?;
-            let window = args.window(n_items(&all), |cursor| standing(cursor, &asked, &all))?;
+            let window = args.window(limits, n_items(&all), |cursor| standing(cursor, &asked, &all))?;
             let found = find(&window.places).await?;
             (window, found)
         };

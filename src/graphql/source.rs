@@ -8,7 +8,7 @@ use super::connection::{ClaimConnection, page_of_list};
 use super::direction::OrderDirection;
 use super::entity::listed;
 use super::error::ApiResult;
-use super::filter::{NAME_CHARS_MAX, text_at_most};
+use super::filter::text_at_most;
 use super::handle::Pinned;
 use super::loaders::{UncitedIn, load};
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
@@ -99,10 +99,13 @@ impl Document {
     /// Claims that the document itself states, by wording.
     async fn states(
         &self,
-        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        #[graphql(
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<ClaimConnection> {
         let pinned = &self.pinned;
@@ -116,16 +119,19 @@ impl Document {
     /// Statements that cite it, by subject, object and predicate.
     async fn statements(
         &self,
-        #[graphql(desc = "Only these predicates; null means all. At most 100.")] predicates: Option<
+        #[graphql(desc = "Only these predicates; null means all. At most 100 by default.")] predicates: Option<
             Vec<Term<Predicate>>,
         >,
-        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        #[graphql(
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<StatementConnection> {
-        let predicates = listed("predicates", predicates)?;
+        let predicates = listed(predicates);
         let filter = StatementFilter { predicates, cites: Some(self.ix), ..StatementFilter::default() };
         let list = self.pinned.statements_where(&filter, StatementOrder::Subject, Sort::Ascending);
         StatementConnection::of_list(&self.pinned, &list, &PageArgs { first, after, last, before })
@@ -212,9 +218,9 @@ impl Edge for DocumentEdge {
 /// Which documents are wanted; every field that is given must hold.
 #[derive(InputObject, Default)]
 pub(crate) struct DocumentFilter {
-    /// Whose title holds this text, whatever the case; at most 200 characters.
+    /// Whose title holds this text, whatever the case; at most 200 characters by default.
     title_contains: Option<String>,
-    /// Whose publisher's name holds this text, whatever the case; at most 200 characters.
+    /// Whose publisher's name holds this text, whatever the case; at most 200 characters by default.
     publisher_contains: Option<String>,
 }
 
@@ -269,16 +275,20 @@ impl DocumentQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which are wanted; null means all.")] filter: Option<DocumentFilter>,
         #[graphql(desc = "In which order; by slug when null.")] order_by: Option<DocumentOrder>,
-        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        #[graphql(
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<DocumentConnection> {
         let pinned = Pinned::of(ctx);
         let DocumentFilter { title_contains, publisher_contains } = filter.unwrap_or_default();
         for (argument, text) in [("titleContains", &title_contains), ("publisherContains", &publisher_contains)] {
-            text.as_ref().map_or(Ok(()), |text| text_at_most(NAME_CHARS_MAX, argument, text))?;
+            text.as_ref()
+                .map_or(Ok(()), |text| text_at_most("name_chars", pinned.limits().name_chars, argument, text))?;
         }
         let filter = graph::DocumentFilter {
             title_contains: title_contains.as_deref(),

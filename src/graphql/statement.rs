@@ -170,7 +170,7 @@ impl Edge for StatementEdge {
 /// Which statements are wanted; every field that is given must hold.
 #[derive(InputObject, Default)]
 pub(crate) struct StatementFilter {
-    /// With one of these predicates; at most 100.
+    /// With one of these predicates; at most 100 by default.
     predicates: Option<Vec<Term<Predicate>>>,
     /// With this subject, by id.
     subject: Option<ID>,
@@ -224,10 +224,13 @@ impl StatementQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which are wanted; null means all.")] filter: Option<StatementFilter>,
         #[graphql(desc = "In which order; by subject when null.")] order_by: Option<StatementOrder>,
-        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        #[graphql(
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<StatementConnection> {
         let pinned = Pinned::of(ctx);
@@ -252,7 +255,7 @@ impl StatementQuery {
 impl StatementFilter {
     fn resolve(self, pinned: &Pinned) -> Result<graph::StatementFilter, Unmet> {
         Ok(graph::StatementFilter {
-            predicates: listed("predicates", self.predicates)?,
+            predicates: listed(self.predicates),
             subject: entity_of(pinned, "subject", None, self.subject.as_ref())?,
             object: entity_of(pinned, "object", None, self.object.as_ref())?,
             aspect: entity_of(pinned, "aspect", Some(EntityKind::Topic), self.aspect.as_ref())?,

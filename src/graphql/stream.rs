@@ -14,8 +14,8 @@ use futures_util::{Stream, StreamExt as _, stream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
-use super::answer;
-use super::execute::{ExecutionLimits, Prepared, guarded, prepare};
+use super::execute::{Prepared, Rules, guarded, prepare, told};
+use super::handle::Budget;
 use super::live::Seen;
 use super::request::{Answer, Request};
 
@@ -90,17 +90,17 @@ impl Source {
 /// is refused, with a subscription whose source does not open, and with the sender of `news`. Needs a Tokio runtime.
 pub(super) fn stream<Q, M, S>(
     schema: Schema<Q, M, S>,
-    limits: ExecutionLimits,
+    rules: Rules,
     news: watch::Receiver<u64>,
     request: Request,
-    equip: impl Fn(async_graphql::Request) -> async_graphql::Request + Send + Sync + 'static,
+    equip: impl Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request + Send + Sync + 'static,
 ) -> impl Stream<Item = Answer> + 'static
 where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    let events = Events { executor: Arc::new(Executor { schema, limits, equip }), news };
+    let events = Events { executor: Arc::new(Executor { schema, rules, equip }), news };
     stream::unfold((events, Stage::Asked(request)), |(mut events, stage)| async move {
         let (answer, stage) = match stage {
             Stage::Asked(request) => events.begin(request).await?,
@@ -132,7 +132,7 @@ struct Events<Q, M, S, E> {
 /// What executes an operation, once or at each event.
 struct Executor<Q, M, S, E> {
     schema: Schema<Q, M, S>,
-    limits: ExecutionLimits,
+    rules: Rules,
     equip: E,
 }
 
@@ -141,18 +141,18 @@ where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
-    E: Fn(async_graphql::Request) -> async_graphql::Request + Send + Sync + 'static,
+    E: Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request + Send + Sync + 'static,
 {
     async fn begin(&mut self, request: Request) -> Option<(Answer, Stage)> {
-        let Executor { schema, limits, equip } = &*self.executor;
-        let prepared = match guarded(limits, async { prepare(&limits.document, request) }).await {
-            Ok(Ok(prepared)) => prepared,
-            Ok(Err(refused)) => return Some((*refused, Stage::Over)),
-            Err(stopped) => return Some((stopped, Stage::Over)),
+        let Executor { schema, rules, equip } = &*self.executor;
+        let prepared = match prepare(rules, request) {
+            Ok(prepared) => prepared,
+            Err(refused) => return Some((*refused, Stage::Over)),
         };
-        if prepared.operation_type != OperationType::Subscription {
-            let execution = async { schema.execute(equip(prepared.into_request())).await };
-            let answer = guarded(limits, execution).await.map_or_else(|stopped| stopped, answer::from_execution);
+        if prepared.asked.operation_type != Some(OperationType::Subscription) {
+            let (asked, budget) = (prepared.asked.clone(), Arc::new(Budget::new(rules.limits)));
+            let execution = schema.execute(equip(prepared.into_request(), budget.clone()));
+            let answer = told(rules, &asked, &budget, guarded(rules, execution).await);
             return Some((answer, Stage::Over));
         }
         let subscription = Arc::new(Subscribed { prepared, source: Arc::default() });
@@ -199,18 +199,16 @@ where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
-    E: Fn(async_graphql::Request) -> async_graphql::Request,
+    E: Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request,
 {
     async fn execute(&self, subscription: &Subscribed) -> Option<Answer> {
         let _turn = TURNS.acquire().await.expect("nobody closes it");
-        let execution = async {
-            let request = (self.equip)(subscription.prepared.to_request()).data(subscription.source.clone());
-            self.schema.execute_stream(request).next().await
-        };
-        match guarded(&self.limits, execution).await {
-            Ok(response) => response.map(answer::from_execution),
-            Err(stopped) => Some(stopped),
-        }
+        let Subscribed { prepared, source } = subscription;
+        let budget = Arc::new(Budget::new(self.rules.limits));
+        let request = (self.equip)(prepared.to_request(), budget.clone()).data(source.clone());
+        let execution = async { self.schema.execute_stream(request).next().await };
+        let response = guarded(&self.rules, execution).await.transpose()?;
+        Some(told(&self.rules, &prepared.asked, &budget, response))
     }
 }
 
@@ -224,7 +222,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::graphql::Outcome;
+    use crate::graphql::{ExecutionLimits, Outcome};
 
     struct Query;
 
@@ -304,9 +302,10 @@ mod tests {
     fn subscribe(news: &watch::Sender<u64>, query: &str, limits: ExecutionLimits) -> Answers {
         let schema = Schema::build(Query, EmptyMutation, Numbers::default()).finish();
         let current = news.subscribe();
-        let equip = move |request: async_graphql::Request| request.data(*current.borrow());
+        let rules = Rules::new(limits, &schema);
+        let equip = move |request: async_graphql::Request, _| request.data(*current.borrow());
         let request = Request { query: query.to_owned(), ..Request::default() };
-        Box::pin(stream(schema, limits, news.subscribe(), request, equip))
+        Box::pin(stream(schema, rules, news.subscribe(), request, equip))
     }
 
     async fn next(answers: &mut Answers) -> Answer {

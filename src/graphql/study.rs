@@ -139,9 +139,9 @@ impl From<StudyOrder> for Ordering {
 entity_query! {
     StudyQuery: study, studies -> Study, StudyConnection by StudyOrder, "study", "studies"
     filter StudyFilter {
-        /// Of one of these designs; at most 100.
+        /// Of one of these designs; at most 100 by default.
         designs: Option<Vec<Term<StudyDesign>>>,
-        /// Of one of these statuses; at most 100.
+        /// Of one of these statuses; at most 100 by default.
         statuses: Option<Vec<Term<StudyStatus>>>,
         /// That a source identifies (true) or only describes (false).
         identified: Option<bool>,
@@ -150,8 +150,8 @@ entity_query! {
         /// Published in this year or earlier; those without a year are left out.
         year_to: Option<i32>,
     } => |given| {
-        let designs = listed("designs", given.designs)?;
-        let statuses = listed("statuses", given.statuses)?;
+        let designs = listed(given.designs);
+        let statuses = listed(given.statuses);
         let (identified, from, to) = (given.identified, given.year_from, given.year_to);
         let wants_any =
             designs.is_none() && statuses.is_none() && identified.is_none() && from.is_none() && to.is_none();

@@ -8,7 +8,7 @@ use super::entity::{Entity, at_most};
 use super::error::{ApiError, ApiResult};
 use super::filter::entities_of;
 use super::handle::{Handle, Pinned};
-use super::path::{Traversal, VISITS_MAX, hops, too_far, within};
+use super::path::{Traversal, hops, too_far, within};
 use super::statement::Statement;
 use super::why::Why;
 use crate::graph::{self, Budget, EntityIx, Neighborhood, StatementIx, SteinerTree};
@@ -186,7 +186,10 @@ impl SubgraphQuery {
             desc = "Which statements it may use, and which kinds are wanted beside the entities in the middle; all stated statements, either way, when null."
         )]
         via: Option<Traversal>,
-        #[graphql(desc = "The most entities, 1 to 2000, and at least as many as are in the middle; 200 when null.")]
+        #[graphql(
+            desc = "The most entities, 1 to 2000, and at least as many as are in the middle; 200 when null.",
+            default_with = "Some(ENTITIES_DEFAULT)"
+        )]
         limit: Option<i32>,
     ) -> ApiResult<Subgraph> {
         let pinned = Pinned::of(ctx);
@@ -200,9 +203,9 @@ impl SubgraphQuery {
             )));
         }
         let via = Traversal::or_any(via)?;
-        let limits = (n_max, STATEMENTS_MAX);
+        let (limits, n_visits_max) = ((n_max, STATEMENTS_MAX), pinned.limits().visits);
         let search = move |snapshot: &graph::Snapshot| {
-            snapshot.neighborhood(&of, &via, n_hops, limits, &mut Budget::new(VISITS_MAX))
+            snapshot.neighborhood(&of, &via, n_hops, limits, &mut Budget::new(n_visits_max))
         };
         let found = pinned.run(search).await;
         Subgraph::of_neighborhood(&pinned, found)
@@ -230,11 +233,12 @@ impl SubgraphQuery {
             let sentence = "`via.direction` must be BOTH or null: a tree that joins entities has no direction.";
             return Err(ApiError::BadUserInput(sentence.to_owned()));
         }
+        let n_visits_max = pinned.limits().visits;
         let search =
-            move |snapshot: &graph::Snapshot| snapshot.steiner_tree(&of, &via, n_hops, &mut Budget::new(VISITS_MAX));
+            move |snapshot: &graph::Snapshot| snapshot.steiner_tree(&of, &via, n_hops, &mut Budget::new(n_visits_max));
         let found = pinned.run(search).await;
         let advice = "fewer entities, fewer hops, or fewer predicates or kinds";
-        Subgraph::of_tree(&pinned, found.map_err(|_| too_far(advice))?)
+        Subgraph::of_tree(&pinned, found.map_err(|_| too_far(n_visits_max, advice))?)
     }
 }
 

@@ -312,7 +312,7 @@ impl TimelineConnection {
 /// A page of a timeline (Relay connection).
 #[Object]
 impl TimelineConnection {
-    /// What is on this page, each with its cursor; at most 100.
+    /// What is on this page, each with its cursor; at most 100 by default.
     async fn edges(&self) -> &[TimelineEdge] {
         &self.edges.edges
     }
@@ -393,10 +393,13 @@ impl TimelineQuery {
             default_with = "super::entity::stated()"
         )]
         basis: Option<Term<Basis>>,
-        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        #[graphql(
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Option<TimelineConnection> {
         let wanted = DatesWanted { from, to, basis };

@@ -11,6 +11,7 @@ use serde_json::error::Category;
 use super::errors::HttpError;
 use super::settings::HttpSettings;
 use crate::graphql::Request;
+use crate::model::Sha256;
 
 /// The whole body.
 ///
@@ -128,13 +129,31 @@ pub(super) fn from_address(query: &str) -> Result<Request, HttpError> {
 
 impl Parameters {
     fn into_request(self, read_only: bool) -> Result<Request, HttpError> {
-        let query = text("query", self.query)?
-            .ok_or_else(|| HttpError::bad_request("`query` is missing: it must be the text of a GraphQL document"))?;
+        let digest = object("extensions", self.extensions)?.and_then(persisted_query).transpose()?;
+        let query = match text("query", self.query)? {
+            Some(query) => query,
+            None if digest.is_some() => String::new(),
+            None => {
+                let message = "`query` is missing: it must be the text of a GraphQL document";
+                return Err(HttpError::bad_request(message));
+            }
+        };
         let operation_name = text("operationName", self.operation_name)?.filter(|name| !name.is_empty());
         let variables = object("variables", self.variables)?.map(Variables::from_json).unwrap_or_default();
-        object("extensions", self.extensions)?;
-        Ok(Request { query, operation_name, variables, read_only })
+        Ok(Request { query, digest, operation_name, variables, read_only })
     }
+}
+
+/// The digest by which `extensions` name a document, as Apollo's clients send it; `None` when they name none.
+fn persisted_query(extensions: Value) -> Option<Result<Sha256, HttpError>> {
+    let named = extensions.get("persistedQuery").filter(|named| !named.is_null())?;
+    let digest = (named.get("version").and_then(Value::as_u64) == Some(1))
+        .then(|| Sha256::parse(named.get("sha256Hash")?.as_str()?).ok())
+        .flatten();
+    Some(digest.ok_or_else(|| {
+        let message = "`persistedQuery` must be of `version` 1, with a `sha256Hash` of 64 hexadecimal digits";
+        HttpError::bad_request(message)
+    }))
 }
 
 fn text(name: &str, value: Option<Value>) -> Result<Option<String>, HttpError> {
@@ -196,6 +215,21 @@ mod tests {
     }
 
     #[test]
+    fn a_document_may_be_named_by_its_digest() {
+        let digest = Sha256::of(b"{ a }");
+        let named = format!(r#"{{"persistedQuery": {{"version": 1, "sha256Hash": "{digest}"}}}}"#);
+        let bodies = [format!(r#"{{"extensions": {named}}}"#), format!(r#"{{"query": "", "extensions": {named}}}"#)];
+        for body in bodies {
+            let request = from_json(body.as_bytes()).expect("a good request");
+            assert_eq!((request.query.as_str(), request.digest), ("", Some(digest)), "{body}");
+        }
+        let request = from_address(&format!("extensions={named}")).expect("a good request");
+        assert_eq!((request.query.as_str(), request.digest, request.read_only), ("", Some(digest), true));
+        let other = from_json(br#"{"query": "{ a }", "extensions": {"persistedQuery": null, "tracing": {}}}"#);
+        assert_eq!(other.expect("extensions of others are theirs").digest, None);
+    }
+
+    #[test]
     fn messages_say_what_to_do_and_repeat_nothing() {
         let cases = [
             ("", "the body is empty: send a JSON object with a `query`"),
@@ -212,6 +246,14 @@ mod tests {
             (r#"{"query": 7}"#, "`query` must be a string, not a number"),
             (r#"{"query": "", "operationName": []}"#, "`operationName` must be a string, not a list"),
             (r#"{"query": "", "variables": "{}"}"#, "`variables` must be a JSON object or null, not a string"),
+            (
+                r#"{"extensions": {"persistedQuery": {"version": 2, "sha256Hash": ""}}}"#,
+                "`persistedQuery` must be of `version` 1, with a `sha256Hash` of 64 hexadecimal digits",
+            ),
+            (
+                r#"{"query": "{ a }", "extensions": {"persistedQuery": {"version": 1, "sha256Hash": "1234"}}}"#,
+                "`persistedQuery` must be of `version` 1, with a `sha256Hash` of 64 hexadecimal digits",
+            ),
             (r#"{"query": "", "extensions": true}"#, "`extensions` must be a JSON object or null, not a boolean"),
         ];
         for (body, expected) in cases {

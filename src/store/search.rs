@@ -64,12 +64,10 @@ pub struct HighlightPart {
 }
 
 impl SearchWords {
-    /// How many words are searched for; those behind are left out.
-    pub const MAX: usize = 16;
-
-    /// The words of `text`: what stands between anything that is neither letter nor digit. Possibly none.
-    pub fn parse(text: &str) -> Self {
-        Self(words(text).take(Self::MAX).map(str::to_owned).collect())
+    /// The words of `text`, at most `n_max`, those behind left out: what stands between anything that is neither letter
+    /// nor digit. Possibly none.
+    pub fn parse(text: &str, n_max: usize) -> Self {
+        Self(words(text).take(n_max).map(str::to_owned).collect())
     }
 
     /// Whether there is nothing to search for.

@@ -5,6 +5,8 @@
 //! | `generated.rs` | the generated worlds on which benchmarks measure: degrees, shares, the same everywhere |
 //! | `golden.rs` | the queries under `tests/queries/`, each with its exact answer |
 //! | `http.rs` | bad input and limits, over a real socket |
+//! | `specification.rs` | the rules of validation and execution, on the real schema |
+//! | `costs.rs` | what an operation costs, the limits that clients see, persisted queries |
 //! | `batching.rs` | how many SQL statements a query costs |
 //! | `cli.rs` | the commands, their messages and exit statuses |
 //! | `logs.rs` | what a serving process says of requests, to its log and in figures |
@@ -25,6 +27,7 @@ mod batching;
 mod browser;
 mod cli;
 mod corpus;
+mod costs;
 mod dependencies;
 mod documents;
 mod generated;
@@ -41,3 +44,4 @@ mod schema;
 mod server;
 mod settings;
 mod snapshot;
+mod specification;

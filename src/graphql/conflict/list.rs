@@ -63,8 +63,8 @@ impl ConflictConnection {
 
     /// A page of those of `list` that are wanted.
     fn page(pinned: &Pinned, list: &[graph::Conflict], wanted: ConflictsWanted, args: &PageArgs) -> ApiResult<Self> {
-        let kinds = listed_as("kinds", wanted.kinds, graph::ConflictKind::from)?;
-        let strengths = listed_as("strengths", wanted.strengths, graph::ConflictStrength::from)?;
+        let kinds = listed_as(wanted.kinds, graph::ConflictKind::from);
+        let strengths = listed_as(wanted.strengths, graph::ConflictStrength::from);
         let is_wanted = |(kind, strength): (graph::ConflictKind, graph::ConflictStrength)| {
             kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind))
                 && strengths.as_ref().is_none_or(|strengths| strengths.contains(&strength))
@@ -137,8 +137,10 @@ impl ConflictQuery {
     async fn conflicts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Of one of these kinds; null means all. At most 100.")] kinds: Option<Vec<ConflictKind>>,
-        #[graphql(desc = "Of one of these strengths; null means both. At most 100.")] strengths: Option<
+        #[graphql(desc = "Of one of these kinds; null means all. At most 100 by default.")] kinds: Option<
+            Vec<ConflictKind>,
+        >,
+        #[graphql(desc = "Of one of these strengths; null means both. At most 100 by default.")] strengths: Option<
             Vec<ConflictStrength>,
         >,
         #[graphql(
@@ -156,10 +158,13 @@ impl ConflictQuery {
             desc = "With (true) or without (false) an organization, a study or a document that stands on both sides."
         )]
         self_contradicting: Option<bool>,
-        #[graphql(desc = "So many from the start of the list, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        #[graphql(
+            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+        )]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, 0 to 100; not together with `first`.")] last: Option<i32>,
+        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<ConflictConnection> {
         let pinned = Pinned::of(ctx);

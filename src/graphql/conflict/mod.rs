@@ -150,7 +150,7 @@ impl Conflict {
     /// STANCE always the one organization; of VALUE none, see `documentsOnBothSides`.
     async fn on_both_sides(
         &self,
-        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Entity>> {
         let some = up_to(&self.pinned, first, self.entities_on_both_sides().await?)?;
         Ok(some.iter().map(|ix| self.handle(*ix).into()).collect())
@@ -164,7 +164,7 @@ impl Conflict {
     /// The documents that themselves state both sides, by slug: each contradicts itself. Empty unless the kind is VALUE.
     async fn documents_on_both_sides(
         &self,
-        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Document>> {
         let between = self.found.between;
         let found = move |snapshot: &graph::Snapshot| snapshot.documents_on_both_sides(between);

@@ -82,7 +82,7 @@ impl ConflictSide {
     /// The documents that state or deny the claim (VALUE), or that the statements of this side cite; by slug.
     async fn documents(
         &self,
-        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Document>> {
         let some = up_to(&self.pinned, first, self.documents_behind().await?)?;
         Ok(some.iter().map(|ix| Document::new(self.pinned.clone(), *ix)).collect())
@@ -93,7 +93,7 @@ impl ConflictSide {
     async fn mentions(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "So many, 0 to 100; 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Citation>> {
         let direction = match self.side().role {
             SideRole::States => CitationDirection::Supports,

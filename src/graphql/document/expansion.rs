@@ -9,7 +9,7 @@ use async_graphql::{Name, Positioned};
 
 use super::{DocumentRefused, LimitExceeded, Limits};
 
-type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
+pub(super) type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 
 /// Refuses a document that would keep validation or execution busy for long.
 ///
@@ -138,36 +138,53 @@ impl Extent {
 }
 
 /// The extent of every fragment, each measured after those that it spreads.
-///
-/// A walk in depth with a stack of its own: a chain of fragments can be longer than the thread's stack has room for.
 fn measure_fragments(fragments: &Fragments) -> Result<HashMap<&str, Extent>, DocumentRefused> {
     let mut measured = HashMap::with_capacity(fragments.len());
-    // To meet one that was begun and is not yet measured is a cycle.
+    for name in spread_first(fragments)? {
+        let extent = Extent::of(&fragments[name].node.selection_set.node, &measured);
+        measured.insert(name, extent);
+    }
+    Ok(measured)
+}
+
+/// All fragments, each after those that it spreads. Takes time linear in their text.
+///
+/// A walk in depth with a stack of its own: a chain of fragments can be longer than the thread's stack has room for.
+///
+/// # Errors
+/// When fragments spread themselves.
+pub(super) fn spread_first(fragments: &Fragments) -> Result<Vec<&str>, DocumentRefused> {
+    let mut order = Vec::with_capacity(fragments.len());
+    let mut done = HashSet::with_capacity(fragments.len());
+    // To meet one that was begun and is not yet done is a cycle.
     let mut begun = HashSet::new();
     for (start, _) in by_name(fragments) {
         let mut path = vec![(start.as_str(), spreads_of(start, fragments))];
         while let Some((name, spreads)) = path.last_mut() {
             let name = *name;
-            if measured.contains_key(name) {
+            if done.contains(name) {
                 path.pop();
                 continue;
             }
             begun.insert(name);
             match spreads.pop() {
-                Some(next) if begun.contains(next) && !measured.contains_key(next) => {
+                Some(next) if begun.contains(next) && !done.contains(next) => {
                     return Err(DocumentRefused::FragmentCycle { fragment: next.to_owned() });
                 }
-                Some(next) if fragments.contains_key(next) => path.push((next, spreads_of(next, fragments))),
-                Some(_) => {}
+                Some(next) => {
+                    if let Some((next, _)) = fragments.get_key_value(next) {
+                        path.push((next.as_str(), spreads_of(next, fragments)));
+                    }
+                }
                 None => {
-                    let extent = Extent::of(&fragments[name].node.selection_set.node, &measured);
-                    measured.insert(name, extent);
+                    done.insert(name);
+                    order.push(name);
                     path.pop();
                 }
             }
         }
     }
-    Ok(measured)
+    Ok(order)
 }
 
 /// The names that a fragment spreads, in whatever depth of its own brackets.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_graphql::{EmptySubscription, Object, Schema};
 use futures_util::{Stream, stream};
 
-use crate::graphql::{Answer, Answers, ExecutionLimits, NotReady, Request, execute};
+use crate::graphql::{Answer, Answers, ExecutionLimits, NotReady, Request, Rules, execute};
 
 #[derive(Clone)]
 pub(super) struct Stub {
@@ -28,7 +28,8 @@ impl Stub {
 impl Answers for Stub {
     async fn execute(&self, request: Request) -> Answer {
         let limits = ExecutionLimits { time: Duration::from_millis(50), ..ExecutionLimits::default() };
-        execute(&self.schema, &limits, request, |request| request).await
+        let rules = Rules::new(limits, &self.schema);
+        execute(&self.schema, &rules, request, |request, _| request).await
     }
 
     fn stream(&self, request: Request) -> impl Stream<Item = Answer> + 'static {

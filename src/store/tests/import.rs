@@ -103,7 +103,7 @@ async fn importing_twice_changes_nothing_but_the_revision() {
     let imported = import(&store, &[kratom()]).await.expect("good");
     assert_eq!(imported.revision, 2);
     assert_eq!(load(&store).await, Loaded { revision: 2, ..first });
-    let words = SearchWords::parse("association");
+    let words = SearchWords::parse("association", 16);
     assert_eq!(store.search(&words, &[], 10, 0).await.expect("answers").total, 1, "indexed once");
 }
 
@@ -116,7 +116,7 @@ async fn a_corpus_replaces_what_it_contributed_before() {
     assert_eq!(loaded.statements.iter().map(|s| s.id).collect::<Vec<_>>(), [id_of("organization/x OPPOSES law/z")]);
     let keys: Vec<String> = loaded.entities.iter().map(|e| e.key.to_string()).collect();
     assert_eq!(keys, ["law/z", "organization/x"]);
-    let gone = store.search(&SearchWords::parse("y"), &[], 10, 0).await.expect("answers");
+    let gone = store.search(&SearchWords::parse("y", 16), &[], 10, 0).await.expect("answers");
     assert_eq!(gone.total, 0, "the index forgets, too");
 }
 

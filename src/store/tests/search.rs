@@ -7,7 +7,7 @@ use super::super::*;
 use super::*;
 
 async fn found(store: &Store, text: &str, kinds: &[EntityKind]) -> Vec<String> {
-    let page = store.search(&SearchWords::parse(text), kinds, 10, 0).await.expect("no text is an error");
+    let page = store.search(&SearchWords::parse(text, 16), kinds, 10, 0).await.expect("no text is an error");
     assert_eq!(page.total, page.hits.len() as u64);
     page.hits.iter().map(|hit| hit.key.to_string()).collect()
 }
@@ -46,7 +46,7 @@ async fn a_name_counts_more_than_a_summary_and_kinds_can_be_chosen() {
     assert_eq!(found(&store, "kratom", &[EntityKind::Topic]).await, best_first[..2]);
     assert_eq!(found(&store, "kratom", &[EntityKind::Law]).await, [""; 0]);
 
-    let words = SearchWords::parse("kratom");
+    let words = SearchWords::parse("kratom", 16);
     let page = store.search(&words, &[], 2, 1).await.expect("answers");
     assert_eq!(page.total, 4);
     assert_eq!(page.hits.iter().map(|hit| hit.key.to_string()).collect::<Vec<_>>(), best_first[1..3]);
@@ -60,7 +60,7 @@ async fn a_name_counts_more_than_a_summary_and_kinds_can_be_chosen() {
 #[tokio::test]
 async fn highlights_show_the_words_where_they_stand() {
     let store = store_of(&[kratom()]).await;
-    let page = store.search(&SearchWords::parse("associations"), &[], 10, 0).await.expect("answers");
+    let page = store.search(&SearchWords::parse("associations", 16), &[], 10, 0).await.expect("answers");
     let shown: Vec<(SearchField, String)> = page.hits[0]
         .highlights
         .iter()
@@ -84,7 +84,7 @@ async fn marks_in_a_text_are_no_marks() {
     let mut world = corpus("a", "d", "organization/x", &[]);
     world.entities[0].name = "\u{2}false\u{3} kratom".to_owned();
     let store = store_of(&[world]).await;
-    let page = store.search(&SearchWords::parse("kratom"), &[], 10, 0).await.expect("answers");
+    let page = store.search(&SearchWords::parse("kratom", 16), &[], 10, 0).await.expect("answers");
     let parts = &page.hits[0].highlights[0].parts;
     assert_eq!(
         parts.iter().map(|part| (part.text.as_str(), part.matched)).collect::<Vec<_>>(),
@@ -94,9 +94,9 @@ async fn marks_in_a_text_are_no_marks() {
 
 #[test]
 fn words_are_what_stands_between_signs() {
-    assert!(SearchWords::parse("").is_empty() && SearchWords::parse(" \0\"*-🦀 ").is_empty());
-    assert_eq!(SearchWords::parse("7-OH \"NEAR(a\" b*"), SearchWords::parse("7 OH NEAR a b"));
-    assert_eq!(SearchWords::parse(&"w ".repeat(17)), SearchWords::parse(&"w ".repeat(16)));
+    assert!(SearchWords::parse("", 16).is_empty() && SearchWords::parse(" \0\"*-🦀 ", 16).is_empty());
+    assert_eq!(SearchWords::parse("7-OH \"NEAR(a\" b*", 16), SearchWords::parse("7 OH NEAR a b", 16));
+    assert_eq!(SearchWords::parse(&"w ".repeat(17), 16), SearchWords::parse(&"w ".repeat(16), 16));
 }
 
 #[tokio::test]

@@ -72,7 +72,7 @@ async fn a_look_up_that_takes_too_long_is_interrupted_and_its_connection_goes_on
     for _ in 0..2 {
         let endless = sqlx::query(ENDLESS).fetch_one(&store.lookups).await.expect_err("it has no end");
         assert!(matches!(StoreError::from(endless), StoreError::Interrupted));
-        let found = store.search(&SearchWords::parse("kratom"), &[], 10, 0).await.expect("a new time");
+        let found = store.search(&SearchWords::parse("kratom", 16), &[], 10, 0).await.expect("a new time");
         assert!(found.total > 0);
         store.ping().await.expect("answers");
     }
