@@ -13,7 +13,10 @@ pub(super) enum HttpError {
     BadRequest(Cow<'static, str>),
     #[error("{0}")]
     UnsupportedMediaType(&'static str),
-    #[error("answers are `application/graphql-response+json` or `application/json`, and `Accept` names neither")]
+    #[error(
+        "answers are `application/graphql-response+json`, `application/json` or `text/event-stream`, and `Accept` names \
+         none of them"
+    )]
     NotAcceptable,
     #[error("{message}")]
     MethodNotAllowed {
@@ -21,6 +24,8 @@ pub(super) enum HttpError {
         allow: Option<&'static str>,
         message: &'static str,
     },
+    #[error("{0}")]
+    Forbidden(&'static str),
     #[error("the body has more than {max} bytes")]
     BodyTooLarge { max: usize },
     #[error("the body did not arrive within {} seconds", .within.as_secs_f32())]
@@ -29,6 +34,8 @@ pub(super) enum HttpError {
     NotFound,
     #[error("{0}")]
     Unavailable(&'static str),
+    #[error("{max} connections are open for subscriptions already: try again later")]
+    TooManyConnections { max: usize },
     #[error("something went wrong on our side; it has been logged")]
     Internal,
 }
@@ -44,17 +51,25 @@ impl HttpError {
             Self::UnsupportedMediaType(_) => "UNSUPPORTED_MEDIA_TYPE",
             Self::NotAcceptable => "NOT_ACCEPTABLE",
             Self::MethodNotAllowed { .. } => "METHOD_NOT_ALLOWED",
+            Self::Forbidden(_) => "FORBIDDEN",
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
             Self::RequestTimeout { .. } => "REQUEST_TIMEOUT",
             Self::NotFound => "NOT_FOUND",
             Self::Unavailable(_) => "UNAVAILABLE",
+            Self::TooManyConnections { .. } => "LIMIT_EXCEEDED",
             Self::Internal => "INTERNAL",
         }
     }
 
     /// The body, in the shape of a `GraphQL` answer, so that a client needs one way only to read errors.
     pub(super) fn json(&self) -> String {
-        json!({"errors": [{"message": self.to_string(), "extensions": {"code": self.code()}}]}).to_string()
+        let mut extensions = json!({"code": self.code()});
+        if let Self::TooManyConnections { max } = self {
+            extensions["limit"] = json!("liveConnections");
+            extensions["max"] = json!(max);
+            extensions["actual"] = json!(max + 1);
+        }
+        json!({"errors": [{"message": self.to_string(), "extensions": extensions}]}).to_string()
     }
 
     /// The answer, with a body of this type.
@@ -74,10 +89,11 @@ impl ResponseError for HttpError {
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::RequestTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::TooManyConnections { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -2,44 +2,53 @@
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, guard, web};
 use async_graphql::{ServerError, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 use super::body;
 use super::errors::HttpError;
-use super::media_type::{self, AnswerType};
+use super::live::Live;
+use super::media_type::{self, Accepted, AnswerType};
 use super::settings::HttpSettings;
+use super::{event_stream, websocket};
 use crate::graphql::{Answer, Answers, Outcome, Request};
 
 pub(super) fn configure<A: Answers>(cfg: &mut web::ServiceConfig) {
-    cfg.service(web::resource("/graphql").route(web::get().to(get::<A>)).route(web::post().to(post::<A>)));
+    let upgrade = web::get().guard(guard::fn_guard(|request| websocket::is_wanted(request.head().headers())));
+    cfg.service(
+        web::resource("/graphql")
+            .route(upgrade.to(websocket::open::<A>))
+            .route(web::get().to(get::<A>))
+            .route(web::post().to(post::<A>)),
+    );
 }
 
-async fn get<A: Answers>(request: HttpRequest, api: web::Data<A>) -> HttpResponse {
-    let Some(answer_type) = AnswerType::negotiate(request.headers()) else {
+async fn get<A: Answers>(request: HttpRequest, api: web::Data<A>, live: web::Data<Live>) -> HttpResponse {
+    let Some(accepted) = Accepted::negotiate(request.headers()) else {
         return HttpError::NotAcceptable.response(AnswerType::Json.content_type());
     };
     let parsed = body::from_address(request.query_string());
-    answer(&**api, answer_type, parsed).await
+    answer(&request, &**api, &live, accepted, parsed).await
 }
 
 async fn post<A: Answers>(
     request: HttpRequest,
     payload: web::Payload,
     api: web::Data<A>,
+    live: web::Data<Live>,
     settings: web::Data<HttpSettings>,
 ) -> HttpResponse {
     let headers = request.headers();
-    let Some(answer_type) = AnswerType::negotiate(headers) else {
+    let Some(accepted) = Accepted::negotiate(headers) else {
         return HttpError::NotAcceptable.response(AnswerType::Json.content_type());
     };
     let parsed = match readable(headers) {
         Ok(()) => body::read(headers, payload, &settings).await.and_then(|body| body::from_json(&body)),
         Err(error) => Err(error),
     };
-    answer(&**api, answer_type, parsed).await
+    answer(&request, &**api, &live, accepted, parsed).await
 }
 
 /// # Errors
@@ -56,17 +65,25 @@ fn readable(headers: &HeaderMap) -> Result<(), HttpError> {
     Ok(())
 }
 
-async fn answer(api: &impl Answers, answer_type: AnswerType, request: Result<Request, HttpError>) -> HttpResponse {
-    let content_type = answer_type.content_type();
-    match request {
-        Ok(request) => response(answer_type, &api.execute(request).await),
-        Err(error) => error.response(content_type),
+async fn answer(
+    http: &HttpRequest,
+    api: &impl Answers,
+    live: &Live,
+    accepted: Accepted,
+    request: Result<Request, HttpError>,
+) -> HttpResponse {
+    match (accepted, request) {
+        (Accepted::Answer(answer_type), Ok(request)) => response(answer_type, &api.execute(request).await),
+        (Accepted::Answer(answer_type), Err(error)) => error.response(answer_type.content_type()),
+        (Accepted::EventStream, request) => request
+            .and_then(|request| event_stream::response(http, api, live, request))
+            .unwrap_or_else(|error| error.response(AnswerType::Json.content_type())),
     }
 }
 
 /// An answer as `GraphQL` writes it: without `data` when nothing was executed.
 #[derive(Serialize)]
-struct Body<'a> {
+pub(super) struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'a Value>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -75,24 +92,31 @@ struct Body<'a> {
     extensions: &'a BTreeMap<String, Value>,
 }
 
+impl<'a> From<&'a Answer> for Body<'a> {
+    fn from(answer: &'a Answer) -> Self {
+        Self {
+            data: (answer.outcome == Outcome::Executed).then_some(&answer.response.data),
+            errors: &answer.response.errors,
+            extensions: &answer.response.extensions,
+        }
+    }
+}
+
+/// What a client is told that wants to write where it only reads.
+pub(super) const fn would_write() -> HttpError {
+    HttpError::MethodNotAllowed { allow: Some("POST"), message: "a GET request only reads: send a mutation with POST" }
+}
+
 fn response(answer_type: AnswerType, answer: &Answer) -> HttpResponse {
     let status = match (answer.outcome, answer_type) {
-        (Outcome::WouldWrite, _) => {
-            let message = "a GET request only reads: send a mutation with POST";
-            return HttpError::MethodNotAllowed { allow: Some("POST"), message }.response(answer_type.content_type());
-        }
+        (Outcome::WouldWrite, _) => return would_write().response(answer_type.content_type()),
         (Outcome::Executed, _) | (Outcome::Refused, AnswerType::Json) => StatusCode::OK,
         (Outcome::Refused, AnswerType::GraphqlResponse) => StatusCode::BAD_REQUEST,
         // Whatever the media type: what watches a server looks at the status.
         (Outcome::TimedOut, _) => StatusCode::GATEWAY_TIMEOUT,
         (Outcome::Crashed, _) => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    let body = Body {
-        data: (answer.outcome == Outcome::Executed).then_some(&answer.response.data),
-        errors: &answer.response.errors,
-        extensions: &answer.response.extensions,
-    };
-    match serde_json::to_vec(&body) {
+    match serde_json::to_vec(&Body::from(answer)) {
         Ok(body) => HttpResponse::build(status).content_type(answer_type.content_type()).body(body),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written as JSON");

@@ -2,7 +2,8 @@
 //!
 //! | address | what it answers |
 //! |---|---|
-//! | `/graphql` | `GraphQL` over HTTP: POST, and GET for queries |
+//! | `/graphql` | `GraphQL` over HTTP: POST, and GET for queries; over server-sent events where the client accepts
+//! | | `text/event-stream`; over WebSocket with the subprotocol `graphql-transport-ws` |
 //! | `/` | the `GraphiQL` page, with its files beside it |
 //! | `/schema.graphql` | the schema as text |
 //! | `/healthz` | 200 while the process lives |
@@ -16,16 +17,20 @@
 
 mod body;
 mod errors;
+mod event_stream;
 mod graphiql;
 mod graphql;
 mod health;
+mod live;
 mod media_type;
+mod origin;
 mod router;
 mod schema;
 mod server;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod websocket;
 
 pub use router::router;
 pub use server::{Stop, serve};

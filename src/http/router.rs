@@ -10,6 +10,7 @@ use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::web;
 
 use super::errors::HttpError;
+use super::live::Live;
 use super::schema::{self, SchemaText};
 use super::settings::HttpSettings;
 use super::{graphiql, graphql, health};
@@ -22,9 +23,10 @@ pub fn router<A: Answers>(
 ) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
     let schema = web::Data::new(SchemaText::of(&*api));
     let api = web::Data::from(api);
+    let live = web::Data::new(Live::new(settings.live));
     let settings = web::Data::new(settings);
     move |cfg| {
-        cfg.app_data(api.clone()).app_data(schema.clone()).app_data(settings.clone()).service(
+        cfg.app_data(api.clone()).app_data(schema.clone()).app_data(live.clone()).app_data(settings.clone()).service(
             web::scope("")
                 .wrap(from_fn(finish))
                 .wrap(Compress::default())

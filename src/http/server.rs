@@ -7,7 +7,9 @@ use std::thread::available_parallelism;
 
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer};
+use tokio::sync::watch;
 
+use super::live::Stopping;
 use super::router::router;
 use super::settings::HttpSettings;
 use crate::graphql::Answers;
@@ -26,7 +28,9 @@ pub fn serve<A: Answers>(
 ) -> io::Result<(impl Future<Output = io::Result<()>> + use<A>, Stop)> {
     let workers = settings.workers.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
     let routes = router(api, settings.clone());
-    let server = HttpServer::new(move || App::new().configure(routes.clone()))
+    let (stopping, told) = watch::channel(false);
+    let told = Stopping::new(told);
+    let server = HttpServer::new(move || App::new().app_data(told.clone()).configure(routes.clone()))
         .workers(workers)
         // The library counts by worker.
         .max_connections(settings.connections_max.div_ceil(workers))
@@ -38,18 +42,23 @@ pub fn serve<A: Answers>(
         .disable_signals()
         .listen(listener)?
         .run();
-    let stop = Stop(server.handle());
+    let stop = Stop { server: server.handle(), stopping };
     Ok((server, stop))
 }
 
 /// Stops a server.
 #[derive(Clone)]
-pub struct Stop(ServerHandle);
+pub struct Stop {
+    server: ServerHandle,
+    /// Whether the server is being stopped, for connections that would stay open.
+    stopping: watch::Sender<bool>,
+}
 
 impl Stop {
-    /// Accepts no further connection and waits for the requests in flight, at most as long as
-    /// [`HttpSettings::shutdown`] says.
+    /// Accepts no further connection, ends those that are open for subscriptions and waits for the requests in flight,
+    /// at most as long as [`HttpSettings::shutdown`] says.
     pub async fn stop(&self) {
-        self.0.stop(true).await;
+        self.stopping.send_replace(true);
+        self.server.stop(true).await;
     }
 }

@@ -58,7 +58,8 @@ pub struct LiveSettings {
     pub connections_max: usize,
     /// How long a WebSocket may take to say `connection_init`. 5 seconds; graphql-ws grants 3.
     pub init_deadline: Duration,
-    /// How long a WebSocket may be silent; it is pinged at half of it. 20 seconds.
+    /// How long a WebSocket may be silent; it is pinged at half of it, and an event stream without events gets a comment
+    /// each half. 20 seconds.
     pub idle_deadline: Duration,
     /// How long a client may take to take in what it was sent. 5 seconds.
     pub send_deadline: Duration,

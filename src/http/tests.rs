@@ -1,6 +1,10 @@
 //! The server from outside: through the router, and over real sockets where the bytes matter.
 
+mod event_streams;
+mod live_limits;
 mod requests;
+mod served;
 mod sockets;
 #[expect(clippy::unused_async, reason = "resolvers are async, whether they wait or not")]
 mod stub;
+mod websockets;
