@@ -16,13 +16,10 @@ use super::{event_stream, websocket};
 use crate::graphql::{Answer, Answers, Outcome, Request};
 
 pub(super) fn configure<A: Answers>(cfg: &mut web::ServiceConfig) {
-    let upgrade = web::get().guard(guard::fn_guard(|request| websocket::is_wanted(request.head().headers())));
-    cfg.service(
-        web::resource("/graphql")
-            .route(upgrade.to(websocket::open::<A>))
-            .route(web::get().to(get::<A>))
-            .route(web::post().to(post::<A>)),
-    );
+    let is_upgrade =
+        guard::All(guard::Get()).and(guard::fn_guard(|request| websocket::is_wanted(request.head().headers())));
+    cfg.service(web::resource("/graphql").guard(is_upgrade).route(web::to(websocket::open::<A>)))
+        .service(web::resource("/graphql").route(web::get().to(get::<A>)).route(web::post().to(post::<A>)));
 }
 
 async fn get<A: Answers>(request: HttpRequest, api: web::Data<A>, live: web::Data<Live>) -> HttpResponse {
