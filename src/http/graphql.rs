@@ -1,7 +1,7 @@
 //! `/graphql`: `GraphQL` over HTTP, as its specification and the audits of graphql-http want it.
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, guard, web};
 use async_graphql::{ServerError, Value};
 use serde::Serialize;
@@ -16,8 +16,10 @@ use super::{event_stream, websocket};
 use crate::graphql::{Answer, Answers, Outcome, Request};
 
 pub(super) fn configure<A: Answers>(cfg: &mut web::ServiceConfig) {
-    let is_upgrade =
-        guard::All(guard::Get()).and(guard::fn_guard(|request| websocket::is_wanted(request.head().headers())));
+    // The library's guard of a method would name it in `Allow` a second time.
+    let is_upgrade = guard::fn_guard(|request| {
+        request.head().method == Method::GET && websocket::is_wanted(request.head().headers())
+    });
     cfg.service(web::resource("/graphql").guard(is_upgrade).route(web::to(websocket::open::<A>)))
         .service(web::resource("/graphql").route(web::get().to(get::<A>)).route(web::post().to(post::<A>)));
 }

@@ -89,7 +89,7 @@ impl Stopping {
     pub(super) async fn told(&mut self) {
         if self.0.wait_for(|&stopping| stopping).await.is_err() {
             // Nobody is left who could stop the server.
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

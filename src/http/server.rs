@@ -21,6 +21,7 @@ use crate::graphql::Answers;
 ///
 /// # Errors
 /// When the listener cannot be used.
+#[expect(clippy::needless_pass_by_value, reason = "the settings become the server's")]
 pub fn serve<A: Answers>(
     listener: TcpListener,
     api: Arc<A>,

@@ -173,7 +173,7 @@ async fn a_client_that_does_not_read_is_cut_and_holds_up_one_message() {
 
 #[actix_web::test]
 async fn a_client_that_reads_gets_large_messages_whole() {
-    let server = Server::start(LiveSettings { send_deadline: Duration::from_secs(60), ..LiveSettings::default() });
+    let server = Server::start(LiveSettings { send_deadline: Duration::from_mins(1), ..LiveSettings::default() });
     let mut client = server.connect_and_init().await;
     client.subscribe("1", "subscription { large(bytes: 4194304) }").await;
     for _ in 0..2 {

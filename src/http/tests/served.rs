@@ -106,7 +106,7 @@ impl Client {
 
     pub(super) async fn try_hear(&mut self) -> Option<Result<Message, Error>> {
         // So that a server that says nothing fails the test instead of holding it up.
-        tokio::time::timeout(Duration::from_secs(60), self.0.next()).await.expect("the server says something in time")
+        tokio::time::timeout(Duration::from_mins(1), self.0.next()).await.expect("the server says something in time")
     }
 
     /// The code and the reason of the close frame, whatever comes before.

@@ -137,10 +137,9 @@ impl Headers {
             0 if self.continues => Ok(()),
             0 => Err(FrameError::Malformed("a frame continues no message")),
             1 | 2 if self.continues => Err(FrameError::Malformed("a message begins within another")),
-            1 | 2 => Ok(()),
             8..=10 if first & FINAL == 0 => Err(FrameError::Malformed("a control frame is cut up")),
             8..=10 if second & !MASKED > CONTROL_MAX_BYTES => Err(FrameError::Malformed("a control frame is too long")),
-            8..=10 => Ok(()),
+            1 | 2 | 8..=10 => Ok(()),
             _ => Err(FrameError::Malformed("the kind of a frame is unknown")),
         }
     }
@@ -192,11 +191,11 @@ mod tests {
         match length {
             0..126 => header.push(MASKED | u8::try_from(length).expect("it is small")),
             126..0x1_0000 => {
-                header.push(MASKED | 126);
+                header.push(MASKED | 0x7e);
                 header.extend_from_slice(&u16::try_from(length).expect("it is small").to_be_bytes());
             }
             _ => {
-                header.push(MASKED | 127);
+                header.push(MASKED | 0x7f);
                 header.extend_from_slice(&length.to_be_bytes());
             }
         }
@@ -242,7 +241,7 @@ mod tests {
             (unmasked.to_vec(), "a frame is not masked"),
             (header(TEXT | 0x40, 1), "a reserved bit is set"),
             (header(FINAL | 3, 1), "the kind of a frame is unknown"),
-            (header(FINAL | 11, 1), "the kind of a frame is unknown"),
+            (header(FINAL | 0xb, 1), "the kind of a frame is unknown"),
             (header(9, 1), "a control frame is cut up"),
             (header(PING, 126), "a control frame is too long"),
             (header(FINAL | 8, 1 << 40), "a control frame is too long"),

@@ -49,9 +49,8 @@ impl<'a> Received<'a> {
             return Err(NO_MESSAGE);
         }
         let Envelope { kind, id, payload } = serde_json::from_str(text).map_err(|_| NO_MESSAGE)?;
-        let kind = match kind {
-            Some(Value::String(kind)) => kind,
-            _ => return Err("`type` must be a string".into()),
+        let Some(Value::String(kind)) = kind else {
+            return Err("`type` must be a string".into());
         };
         match kind.as_str() {
             "connection_init" => object(payload).map(|_| Self::ConnectionInit),
@@ -178,7 +177,7 @@ impl Close {
     /// As a label of figures: what a client may choose does not make new ones.
     pub(super) fn label(&self) -> Cow<'static, str> {
         match self {
-            Self::Answered(Some(1000 | 1001)) | Self::Answered(None) => "1000".into(),
+            Self::Answered(Some(1000 | 1001) | None) => "1000".into(),
             Self::Answered(Some(_)) => "client".into(),
             other => other.code().unwrap_or_default().to_string().into(),
         }

@@ -1,6 +1,7 @@
 //! What happens when, from `connection_init` to the end.
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::panic::AssertUnwindSafe;
 
 use actix_web::error::PayloadError;
@@ -56,6 +57,7 @@ impl From<Lost> for End {
     }
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is looked at and gone")]
 enum Happening {
     Message(Option<Result<AggregatedMessage, ProtocolError>>),
     TimeToLook,
@@ -223,7 +225,7 @@ impl<A: Answers> Conversation<A> {
             (Some(FrameError::TooLarge { max }), _) => Close::TooLarge { max },
             (Some(FrameError::Malformed(what)), _) => Close::Protocol(what),
             (None, ProtocolError::Io(error)) => {
-                if error.get_ref().is_some_and(|error| error.is::<PayloadError>()) {
+                if error.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<PayloadError>) {
                     return Lost::Gone.into();
                 }
                 // The library's way to say so: all else that is wrong with a frame has been found above.
