@@ -209,7 +209,7 @@ mod tests {
             live,
         } = HttpSettings::default();
         let LiveSettings {
-            connections_max: _,
+            open_max: _,
             init_deadline: _,
             idle_deadline: _,
             send_deadline: _,

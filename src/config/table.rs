@@ -88,7 +88,7 @@ pub(super) const SETTINGS: &[Setting] = settings! {
         "How long requests in flight may take to finish when the server is stopped; whole seconds. Orchestrators grant \
          10 at the least.";
 
-    "live.connections_max", 0..=1_000_000, Size(http.live.connections_max),
+    "live.open_max", 0..=1_000_000, Size(http.live.open_max),
         "WebSockets and event streams at once. Each may hold an operation and its answer.";
     "live.init_deadline", 1..=DAY, Seconds(http.live.init_deadline),
         "How long a WebSocket may take to send `connection_init`, else it is closed with 4408. graphql-ws grants 3.";

@@ -1,5 +1,7 @@
 //! Errors as clients get them: few, short, each with a code, none with more than a client should know.
 
+use std::time::Duration;
+
 use async_graphql::parser::Error as ParseError;
 use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 use strum::IntoStaticStr;
@@ -42,7 +44,7 @@ pub(super) fn error(code: Code, message: impl Into<String>) -> ServerError {
 /// An answer with one error, to a request that was not executed, or not to the end.
 pub(super) fn stopped(limits: &ExecutionLimits, outcome: Outcome, error: ServerError) -> Answer {
     let response = Response::from_errors(vec![shortened(error, limits.message_chars)]);
-    Answer { response, outcome, asked: Asked::default() }
+    Answer { response, outcome, asked: Asked::default(), took: Duration::ZERO }
 }
 
 /// What is wrong with the syntax, and where. The document is not repeated.
@@ -110,7 +112,7 @@ pub(super) fn from_execution(limits: &ExecutionLimits, mut response: Response) -
         }
     }
     let outcome = if executed { Outcome::Executed } else { Outcome::Refused };
-    Answer { response, outcome, asked: Asked::default() }
+    Answer { response, outcome, asked: Asked::default(), took: Duration::ZERO }
 }
 
 fn set_code(error: &mut ServerError, code: Code) {

@@ -99,7 +99,7 @@ pub(super) fn told(rules: &Rules, asked: &Asked, budget: &Budget, response: Resu
         let cost = value!({ "estimated": asked.cost, "max": limits.cost, "objects": budget.n_objects() });
         answer.response.extensions.insert("cost".to_owned(), cost);
     }
-    Answer { asked: asked.clone(), ..answer }
+    Answer { asked: asked.clone(), took: budget.spent_time(), ..answer }
 }
 
 fn crashed(limits: &ExecutionLimits, panic: &(dyn Any + Send)) -> Answer {

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use async_graphql::{Context, ID};
 use tokio::sync::OnceCell;
@@ -27,18 +27,23 @@ pub(crate) struct Pinned {
 pub struct Budget {
     limits: ExecutionLimits,
     n_objects: AtomicU32,
-    until: Instant,
+    begun: Instant,
 }
 
 impl Budget {
     /// For one answer, which begins now.
     pub(super) fn new(limits: ExecutionLimits) -> Self {
-        Self { limits, n_objects: AtomicU32::new(0), until: Instant::now() + limits.time }
+        Self { limits, n_objects: AtomicU32::new(0), begun: Instant::now() }
     }
 
     /// How many objects were counted until now.
     pub(super) fn n_objects(&self) -> u32 {
         self.n_objects.load(Relaxed)
+    }
+
+    /// How long ago the answer was begun.
+    pub(super) fn spent_time(&self) -> Duration {
+        self.begun.elapsed()
     }
 }
 
@@ -115,7 +120,7 @@ impl Pinned {
                 ),
             });
         }
-        if Instant::now() > budget.until {
+        if budget.spent_time() > budget.limits.time {
             return Err(ApiError::TimeIsOver);
         }
         Ok(())

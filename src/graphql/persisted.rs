@@ -73,6 +73,8 @@ impl PersistedQueries {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use async_graphql::{Response, Value};
 
     use super::*;
@@ -85,7 +87,7 @@ mod tests {
     }
 
     fn answer(outcome: Outcome) -> Answer {
-        Answer { response: Response::new(Value::Null), outcome, asked: Asked::default() }
+        Answer { response: Response::new(Value::Null), outcome, asked: Asked::default(), took: Duration::ZERO }
     }
 
     async fn refused(known: &PersistedQueries, mut request: Request) -> Option<String> {

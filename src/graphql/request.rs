@@ -1,5 +1,7 @@
 //! What is asked and what is answered, whatever carries it.
 
+use std::time::Duration;
+
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Response, Variables};
 use futures_util::Stream;
@@ -54,6 +56,8 @@ pub struct Answer {
     pub outcome: Outcome,
     /// What was asked, as far as it was understood.
     pub asked: Asked,
+    /// How long it was executed; zero when it was not.
+    pub took: Duration,
 }
 
 /// What was asked, as far as it was understood; for logs and figures.

@@ -60,6 +60,22 @@ impl OperationSeen {
     }
 }
 
+/// The line of an operation on a connection that stays open, written with its first answer: the connection's own line
+/// comes when it ends.
+pub(super) fn operation(transport: &'static str, answer: &Answer) {
+    let seen = OperationSeen::of(answer, None);
+    tracing::info!(
+        target: "grounds::access",
+        transport,
+        duration_ms = answer.took.as_secs_f64() * 1e3,
+        operation_name = seen.name.as_deref(),
+        operation_type = seen.operation_type,
+        cost = seen.cost,
+        n_errors = seen.n_errors,
+        codes = Some(seen.codes.as_str()).filter(|codes| !codes.is_empty()),
+    );
+}
+
 /// The outermost of what every request goes through.
 pub(super) async fn seen(
     mut request: ServiceRequest,

@@ -65,12 +65,20 @@ struct Parameters {
 /// JSON may be nested is the JSON library's to say: 128.
 pub(super) fn from_json(body: &[u8]) -> Result<Request, HttpError> {
     let text = std::str::from_utf8(body).map_err(|_| HttpError::bad_request("the body is not valid UTF-8"))?;
+    from_text(text, "the body")
+}
+
+/// The request that JSON holds; `what` is what to call the JSON in messages.
+///
+/// # Errors
+/// As of [`from_json`].
+pub(super) fn from_text(text: &str, what: &str) -> Result<Request, HttpError> {
     match text.trim_ascii_start().bytes().next() {
-        None => return Err(HttpError::bad_request("the body is empty: send a JSON object with a `query`")),
+        None => return Err(HttpError::bad_request(format!("{what} is empty: send a JSON object{WITH_QUERY}"))),
         Some(b'[') => {
-            return Err(HttpError::bad_request(
-                "the body is a list, and batches are switched off: send one JSON object a request",
-            ));
+            return Err(HttpError::bad_request(format!(
+                "{what} is a list, and batches are switched off: send one JSON object a request",
+            )));
         }
         Some(_) => {}
     }
@@ -78,9 +86,9 @@ pub(super) fn from_json(body: &[u8]) -> Result<Request, HttpError> {
         Category::Data if text.trim_ascii_start().starts_with('{') => {
             HttpError::bad_request("a parameter of the request is given twice")
         }
-        Category::Data => HttpError::bad_request(format!("the body must be a JSON object{WITH_QUERY}")),
+        Category::Data => HttpError::bad_request(format!("{what} must be a JSON object{WITH_QUERY}")),
         Category::Syntax | Category::Eof | Category::Io => HttpError::bad_request(format!(
-            "the body is not valid JSON, or nested too deep: line {}, column {}",
+            "{what} is not valid JSON, or nested too deep: line {}, column {}",
             error.line(),
             error.column()
         )),

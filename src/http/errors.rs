@@ -14,7 +14,10 @@ pub(super) enum HttpError {
     BadRequest(Cow<'static, str>),
     #[error("{0}")]
     UnsupportedMediaType(&'static str),
-    #[error("answers are `application/graphql-response+json` or `application/json`, and `Accept` names neither")]
+    #[error(
+        "answers are `application/graphql-response+json`, `application/json` or `text/event-stream`, and `Accept` names \
+         none of them"
+    )]
     NotAcceptable,
     #[error("{message}")]
     MethodNotAllowed {
@@ -37,6 +40,8 @@ pub(super) enum HttpError {
     NotFound,
     #[error("{0}")]
     Unavailable(&'static str),
+    #[error("{max} connections are open for subscriptions already: try again later")]
+    TooManyConnections { max: usize },
     #[error("something went wrong on our side; it has been logged")]
     Internal,
 }
@@ -73,6 +78,7 @@ impl HttpError {
             Self::TooManyStreams { .. } => "TOO_MANY_STREAMS",
             Self::NotFound => "NOT_FOUND",
             Self::Unavailable(_) => "UNAVAILABLE",
+            Self::TooManyConnections { .. } => "LIMIT_EXCEEDED",
             Self::Internal => "INTERNAL",
         }
     }
@@ -82,6 +88,9 @@ impl HttpError {
         match *self {
             Self::HeadTooLarge { max, actual } => {
                 Some(Limit { name: "head_max_bytes", max: max.into(), actual: Some(number(actual)) })
+            }
+            Self::TooManyConnections { max } => {
+                Some(Limit { name: "open_max", max: max.into(), actual: Some(number(max).saturating_add(1)) })
             }
             Self::TooManyStreams { max, actual } => {
                 Some(Limit { name: "streams_max", max: max.into(), actual: Some(number(actual)) })
@@ -134,7 +143,7 @@ impl ResponseError for HttpError {
             Self::RequestTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
             Self::TooManyStreams { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::TooManyConnections { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

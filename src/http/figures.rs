@@ -43,8 +43,8 @@ impl Figures {
     }
 
     /// Counts the answer to one operation, by whatever transport it goes.
-    pub(super) fn count(&self, answer: &Answer, took: Duration) {
-        let Answer { response, outcome, asked } = answer;
+    pub(super) fn count(&self, answer: &Answer) {
+        let Answer { response, outcome, asked, took } = answer;
         let operation = self.label(asked, *outcome);
         let operation_type = asked.operation_type.map_or("unknown", type_name);
         let outcome: &'static str = outcome.into();
@@ -53,7 +53,7 @@ impl Figures {
             "operation" => operation.clone(), "type" => operation_type, "outcome" => outcome
         )
         .increment(1);
-        histogram!("grounds_graphql_duration_seconds", "operation" => operation.clone()).record(took);
+        histogram!("grounds_graphql_duration_seconds", "operation" => operation.clone()).record(*took);
         if let Some(cost) = asked.cost {
             #[expect(clippy::cast_precision_loss, reason = "a cost beyond 2^53 has been refused")]
             histogram!("grounds_graphql_cost", "operation" => operation).record(cost as f64);

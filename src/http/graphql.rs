@@ -1,25 +1,38 @@
 //! `/graphql`: `GraphQL` over HTTP, as its specification and the audits of graphql-http want it.
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse, guard, web};
 use async_graphql::{ServerError, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::time::Instant;
 
 use super::access::OperationSeen;
 use super::body;
 use super::cors::cors;
 use super::errors::HttpError;
 use super::figures::Figures;
-use super::media_type::{self, AnswerType};
+use super::live::Live;
+use super::media_type::{self, Accepted, AnswerType};
 use super::settings::HttpSettings;
+use super::{event_stream, websocket};
 use crate::graphql::{Answer, Answers, Outcome, Request};
 
 pub(super) fn configure<A: Answers>(cfg: &mut web::ServiceConfig, allowed_origins: &[String]) {
+    // The library's guard of a method would name it in `Allow` a second time.
+    let is_upgrade = guard::fn_guard(|request| {
+        request.head().method == Method::GET && websocket::is_wanted(request.head().headers())
+    });
     let resource = web::resource("/graphql").wrap(cors(allowed_origins));
-    cfg.service(resource.route(web::get().to(get::<A>)).route(web::post().to(post::<A>)));
+    cfg.service(web::resource("/graphql").guard(is_upgrade).route(web::to(websocket::open::<A>)))
+        .service(resource.route(web::get().to(get::<A>)).route(web::post().to(post::<A>)));
+}
+
+/// What has a part in an answer, beside the API.
+struct Beside {
+    settings: web::Data<HttpSettings>,
+    figures: web::Data<Figures>,
+    live: web::Data<Live>,
 }
 
 async fn get<A: Answers>(
@@ -27,12 +40,13 @@ async fn get<A: Answers>(
     api: web::Data<A>,
     settings: web::Data<HttpSettings>,
     figures: web::Data<Figures>,
+    live: web::Data<Live>,
 ) -> HttpResponse {
-    let Some(answer_type) = AnswerType::negotiate(request.headers()) else {
+    let Some(accepted) = Accepted::negotiate(request.headers()) else {
         return HttpError::NotAcceptable.response(AnswerType::Json.content_type());
     };
     let parsed = body::from_address(request.query_string());
-    answer(&**api, answer_type, parsed, &settings, &figures).await
+    answer(&request, &**api, &Beside { settings, figures, live }, accepted, parsed).await
 }
 
 async fn post<A: Answers>(
@@ -41,16 +55,17 @@ async fn post<A: Answers>(
     api: web::Data<A>,
     settings: web::Data<HttpSettings>,
     figures: web::Data<Figures>,
+    live: web::Data<Live>,
 ) -> HttpResponse {
     let headers = request.headers();
-    let Some(answer_type) = AnswerType::negotiate(headers) else {
+    let Some(accepted) = Accepted::negotiate(headers) else {
         return HttpError::NotAcceptable.response(AnswerType::Json.content_type());
     };
     let parsed = match readable(headers) {
         Ok(()) => body::read(headers, payload, &settings).await.and_then(|body| body::from_json(&body)),
         Err(error) => Err(error),
     };
-    answer(&**api, answer_type, parsed, &settings, &figures).await
+    answer(&request, &**api, &Beside { settings, figures, live }, accepted, parsed).await
 }
 
 /// # Errors
@@ -68,20 +83,27 @@ fn readable(headers: &HeaderMap) -> Result<(), HttpError> {
 }
 
 async fn answer(
+    http: &HttpRequest,
     api: &impl Answers,
-    answer_type: AnswerType,
+    beside: &Beside,
+    accepted: Accepted,
     request: Result<Request, HttpError>,
-    settings: &HttpSettings,
-    figures: &Figures,
 ) -> HttpResponse {
+    let answer_type = match accepted {
+        Accepted::Answer(answer_type) => answer_type,
+        Accepted::EventStream => {
+            return request
+                .and_then(|request| event_stream::response(http, api, &beside.live, beside.figures.clone(), request))
+                .unwrap_or_else(|error| error.response(AnswerType::Json.content_type()));
+        }
+    };
     let request = match request {
         Ok(request) => request,
         Err(error) => return error.response(answer_type.content_type()),
     };
-    let begun = Instant::now();
-    let variables = settings.log_variables.then(|| request.variables.to_string());
+    let variables = beside.settings.log_variables.then(|| request.variables.to_string());
     let answer = api.execute(request).await;
-    figures.count(&answer, begun.elapsed());
+    beside.figures.count(&answer);
     let mut response = response(answer_type, &answer);
     response.extensions_mut().insert(OperationSeen::of(&answer, variables.as_deref()));
     response
@@ -89,7 +111,7 @@ async fn answer(
 
 /// An answer as `GraphQL` writes it: without `data` when nothing was executed.
 #[derive(Serialize)]
-struct Body<'a> {
+pub(super) struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'a Value>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -98,24 +120,31 @@ struct Body<'a> {
     extensions: &'a BTreeMap<String, Value>,
 }
 
+impl<'a> From<&'a Answer> for Body<'a> {
+    fn from(answer: &'a Answer) -> Self {
+        Self {
+            data: (answer.outcome == Outcome::Executed).then_some(&answer.response.data),
+            errors: &answer.response.errors,
+            extensions: &answer.response.extensions,
+        }
+    }
+}
+
+/// What a client is told that wants to write where it only reads.
+pub(super) const fn would_write() -> HttpError {
+    HttpError::MethodNotAllowed { allow: Some("POST"), message: "a GET request only reads: send a mutation with POST" }
+}
+
 fn response(answer_type: AnswerType, answer: &Answer) -> HttpResponse {
     let status = match (answer.outcome, answer_type) {
-        (Outcome::WouldWrite, _) => {
-            let message = "a GET request only reads: send a mutation with POST";
-            return HttpError::MethodNotAllowed { allow: Some("POST"), message }.response(answer_type.content_type());
-        }
+        (Outcome::WouldWrite, _) => return would_write().response(answer_type.content_type()),
         (Outcome::Executed, _) | (Outcome::Refused, AnswerType::Json) => StatusCode::OK,
         (Outcome::Refused, AnswerType::GraphqlResponse) => StatusCode::BAD_REQUEST,
         // Whatever the media type: what watches a server looks at the status.
         (Outcome::TimedOut, _) => StatusCode::GATEWAY_TIMEOUT,
         (Outcome::Crashed, _) => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    let body = Body {
-        data: (answer.outcome == Outcome::Executed).then_some(&answer.response.data),
-        errors: &answer.response.errors,
-        extensions: &answer.response.extensions,
-    };
-    match serde_json::to_vec(&body) {
+    match serde_json::to_vec(&Body::from(answer)) {
         Ok(body) => HttpResponse::build(status).content_type(answer_type.content_type()).body(body),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written as JSON");

@@ -3,8 +3,8 @@
 use actix_web::{HttpResponse, web};
 use serde_json::json;
 
+use super::draining::Draining;
 use super::errors::HttpError;
-use super::router::Draining;
 use super::settings::HttpSettings;
 use crate::graphql::Answers;
 

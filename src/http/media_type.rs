@@ -14,6 +14,15 @@ pub(super) enum AnswerType {
     Json,
 }
 
+/// How a client wants to be answered on `/graphql`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Accepted {
+    /// With one answer.
+    Answer(AnswerType),
+    /// With one answer after the other, as server-sent events: `text/event-stream`.
+    EventStream,
+}
+
 impl AnswerType {
     /// As `Content-Type`.
     pub(super) const fn content_type(self) -> &'static str {
@@ -22,10 +31,12 @@ impl AnswerType {
             Self::Json => "application/json; charset=utf-8",
         }
     }
+}
 
-    /// The one that the client likes best; `None` when it accepts neither.
+impl Accepted {
+    /// What the client likes best; `None` when it accepts nothing that there is.
     ///
-    /// Between equals the more exactly named wins, then the one named first. A client without `Accept` gets the type
+    /// An event stream is for those that name it: whoever takes anything wants one answer. Between equals the more exactly named wins, then the one named first. A client without `Accept` gets the type
     /// that the specification of GraphQL over HTTP prefers, `application/graphql-response+json`. One that takes
     /// anything, as `fetch` and curl do when nobody tells them otherwise, gets `application/json`, as audits 47DE and
     /// 80D8 of graphql-http want.
@@ -38,14 +49,20 @@ impl AnswerType {
             .collect();
         let silent = headers.get_all(header::ACCEPT).all(|value| value.as_bytes().trim_ascii().is_empty());
         if silent {
-            return Some(Self::GraphqlResponse);
+            return Some(Self::Answer(AnswerType::GraphqlResponse));
         }
+        let event_stream =
+            liking(&ranges, "text", "event-stream").filter(|&(_, exactness, _)| exactness == Exactness::Named);
         // The last of the greatest wins.
-        [(Self::GraphqlResponse, "graphql-response+json"), (Self::Json, "json")]
-            .into_iter()
-            .filter_map(|(answer_type, subtype)| Some((answer_type, liking(&ranges, subtype)?)))
-            .max_by_key(|&(_, liking)| liking)
-            .map(|(answer_type, _)| answer_type)
+        [
+            (Self::EventStream, event_stream),
+            (Self::Answer(AnswerType::GraphqlResponse), liking(&ranges, "application", "graphql-response+json")),
+            (Self::Answer(AnswerType::Json), liking(&ranges, "application", "json")),
+        ]
+        .into_iter()
+        .filter_map(|(accepted, liking)| Some((accepted, liking?)))
+        .max_by_key(|&(_, liking)| liking)
+        .map(|(accepted, _)| accepted)
     }
 }
 
@@ -63,7 +80,7 @@ type Liking = (u16, Exactness, std::cmp::Reverse<usize>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Exactness {
     Anything,
-    AnyApplication,
+    AnyOfMain,
     Named,
 }
 
@@ -80,27 +97,27 @@ impl Range {
         Some(Self { media_type, quality })
     }
 
-    fn matches(&self, subtype: &str) -> Option<Exactness> {
+    fn matches(&self, main_type: &str, subtype: &str) -> Option<Exactness> {
         let MediaType { main, sub, charset } = &self.media_type;
         if charset.as_deref().is_some_and(|charset| !is_utf8(charset)) {
             return None;
         }
         match (main.as_str(), sub.as_str()) {
             ("*", "*") => Some(Exactness::Anything),
-            ("application", "*") => Some(Exactness::AnyApplication),
-            ("application", sub) if sub == subtype => Some(Exactness::Named),
+            (main, "*") if main == main_type => Some(Exactness::AnyOfMain),
+            (main, sub) if (main, sub) == (main_type, subtype) => Some(Exactness::Named),
             _ => None,
         }
     }
 }
 
-/// What the ranges say of `application/{subtype}`: the most exact of those that match decides. `None` when none does,
+/// What the ranges say of `{main_type}/{subtype}`: the most exact of those that match decides. `None` when none does,
 /// or its quality is 0.
-fn liking(ranges: &[Range], subtype: &str) -> Option<Liking> {
+fn liking(ranges: &[Range], main_type: &str, subtype: &str) -> Option<Liking> {
     ranges
         .iter()
         .enumerate()
-        .filter_map(|(i, range)| Some((range.matches(subtype)?, std::cmp::Reverse(i), range.quality)))
+        .filter_map(|(i, range)| Some((range.matches(main_type, subtype)?, std::cmp::Reverse(i), range.quality)))
         .max()
         .map(|(exactness, early, quality)| (quality, exactness, early))
         .filter(|&(quality, ..)| quality > 0)
@@ -257,7 +274,32 @@ mod tests {
             (&[",,;,"], None),
         ];
         for (accept, expected) in cases {
-            assert_eq!(AnswerType::negotiate(&headers(&header::ACCEPT, accept)), expected, "{accept:?}");
+            let accepted = Accepted::negotiate(&headers(&header::ACCEPT, accept));
+            assert_eq!(accepted, expected.map(Accepted::Answer), "{accept:?}");
+        }
+    }
+
+    #[test]
+    fn an_event_stream_is_for_those_that_name_it_and_like_it_best() {
+        const STREAM: Option<Accepted> = Some(Accepted::EventStream);
+        const JSON: Option<Accepted> = Some(Accepted::Answer(AnswerType::Json));
+        let cases = [
+            ("text/event-stream", STREAM),
+            ("Text/Event-Stream; charset=utf-8", STREAM),
+            ("text/event-stream, application/json", STREAM),
+            ("application/json, text/event-stream", JSON),
+            ("application/json;q=0.5, text/event-stream;q=0.6", STREAM),
+            ("application/json;q=0.6, text/event-stream;q=0.5", JSON),
+            ("text/event-stream, */*", STREAM),
+            ("text/event-stream;q=0.1, */*;q=0.2", JSON),
+            ("text/event-stream;q=0, */*", JSON),
+            ("text/*, */*;q=0.1", JSON),
+            ("text/*", None),
+            ("application/event-stream", None),
+            ("text/event-stream;q=0", None),
+        ];
+        for (accept, expected) in cases {
+            assert_eq!(Accepted::negotiate(&headers(&header::ACCEPT, &[accept])), expected, "{accept}");
         }
     }
 
@@ -295,7 +337,7 @@ mod tests {
         #[test]
         fn any_header_can_be_read(text in "[ -~]{0,40}", lists in r#"([a-z*/;,="\\q.01 ]){0,30}"#) {
             for text in [text, lists] {
-                let _ = AnswerType::negotiate(&headers(&header::ACCEPT, &[&text]));
+                let _ = Accepted::negotiate(&headers(&header::ACCEPT, &[&text]));
                 let _ = is_json(&headers(&header::CONTENT_TYPE, &[&text]));
             }
         }

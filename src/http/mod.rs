@@ -2,7 +2,8 @@
 //!
 //! | address | what it answers |
 //! |---|---|
-//! | `/graphql` | `GraphQL` over HTTP: POST, and GET for queries |
+//! | `/graphql` | `GraphQL` over HTTP: POST, and GET for queries; over server-sent events where the client accepts
+//! | | `text/event-stream`; over WebSocket with the subprotocol `graphql-transport-ws` |
 //! | `/` | the `GraphiQL` page, with its files beside it |
 //! | `/schema.graphql` | the schema as text |
 //! | `/healthz` | 200 while the process lives |
@@ -27,13 +28,17 @@
 mod access;
 mod body;
 mod cors;
+mod draining;
 mod errors;
+mod event_stream;
 mod figures;
 mod graphiql;
 mod graphql;
 mod health;
+mod live;
 mod media_type;
 mod open_files;
+mod origin;
 mod router;
 mod schema;
 mod server;
@@ -42,6 +47,7 @@ mod settings;
 mod tests;
 mod tls;
 mod under_way;
+mod websocket;
 
 pub use cors::is_origin;
 pub use figures::Figures;

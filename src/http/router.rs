@@ -1,7 +1,6 @@
 //! Which address is whose, and what all answers have in common.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_cors::CorsError;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -11,8 +10,10 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{ResponseError as _, web};
 
+use super::draining::Draining;
 use super::errors::{HttpError, RefusedWith};
 use super::figures::{self, Figures};
+use super::live::Live;
 use super::schema::{self, SchemaText};
 use super::settings::HttpSettings;
 use super::under_way::UnderWay;
@@ -41,20 +42,6 @@ impl From<HttpSettings> for Shared {
     }
 }
 
-/// Whether the server only finishes what it has begun. Clones share it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Draining(Arc<AtomicBool>);
-
-impl Draining {
-    pub(super) fn begin(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    pub(super) fn has_begun(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
 /// All that the server offers, for [`actix_web::App::configure`].
 pub fn router<A: Answers>(
     api: Arc<A>,
@@ -63,6 +50,7 @@ pub fn router<A: Answers>(
     let Shared { settings, figures, draining } = shared.into();
     let schema = web::Data::new(SchemaText::of(&*api));
     let api = web::Data::from(api);
+    let live = web::Data::new(Live::new(settings.live));
     let settings = web::Data::new(settings);
     let figures = web::Data::from(figures);
     let draining = web::Data::new(draining);
@@ -73,6 +61,7 @@ pub fn router<A: Answers>(
             .app_data(settings.clone())
             .app_data(figures.clone())
             .app_data(draining.clone())
+            .app_data(live.clone())
             .service(
                 web::scope("")
                     .wrap(from_fn(finish))

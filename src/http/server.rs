@@ -10,7 +10,8 @@ use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer};
 
 use super::cors::is_origin;
-use super::router::{Draining, Shared, router};
+use super::draining::Draining;
+use super::router::{Shared, router};
 use super::tls;
 use super::under_way::UnderWay;
 use crate::graphql::Answers;
@@ -97,9 +98,8 @@ pub struct Stop {
 }
 
 impl Stop {
-    /// Accepts no further connection and waits for the requests in flight, at most as long as
-    /// [`HttpSettings::shutdown`](super::HttpSettings::shutdown) says. Connections that are open hear from `/readyz` that
-    /// this is the end.
+    /// Accepts no further connection, ends those that are open for subscriptions and waits for the requests in flight, at
+    /// most as long as [`HttpSettings::shutdown`](super::HttpSettings::shutdown) says. `/readyz` says that this is the end.
     pub async fn stop(&self) {
         self.draining.begin();
         self.server.stop(true).await;

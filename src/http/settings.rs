@@ -57,10 +57,11 @@ pub struct TlsFiles {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LiveSettings {
     /// How many of them at once, in the whole server. 1,000; further ones are answered 503.
-    pub connections_max: usize,
+    pub open_max: usize,
     /// How long a WebSocket may take to say `connection_init`. 5 seconds; graphql-ws grants 3.
     pub init_deadline: Duration,
-    /// How long a WebSocket may be silent; it is pinged at half of it. 20 seconds.
+    /// How long a WebSocket may be silent; it is pinged at half of it, and an event stream without events gets a comment
+    /// each half. 20 seconds.
     pub idle_deadline: Duration,
     /// How long a client may take to take in what it was sent. 5 seconds.
     pub send_deadline: Duration,
@@ -96,7 +97,7 @@ impl Default for HttpSettings {
 impl Default for LiveSettings {
     fn default() -> Self {
         Self {
-            connections_max: 1_000,
+            open_max: 1_000,
             init_deadline: Duration::from_secs(5),
             idle_deadline: Duration::from_secs(20),
             send_deadline: Duration::from_secs(5),

@@ -3,10 +3,14 @@
 mod access;
 mod cors;
 mod deadlines;
+mod event_streams;
 mod figures;
 mod headers;
+mod live_limits;
 mod requests;
+mod served;
 mod sockets;
 #[expect(clippy::unused_async, reason = "resolvers are async, whether they wait or not")]
 mod stub;
 mod tls;
+mod websockets;

@@ -74,13 +74,16 @@ fn describe() {
     describe_histogram!("grounds_graphql_cost", Unit::Count, "Objects that the answer to an operation could hold");
 
     describe_gauge!("grounds_live_connections", Unit::Count, "Connections that are open for subscriptions");
+    describe_counter!("grounds_websocket_closes_total", "WebSockets that were closed, by the code of the close");
     describe_gauge!("grounds_snapshot_version", "The revision of the data that is served");
-    describe_gauge!("grounds_snapshot_age_seconds", Unit::Seconds, "Since the data that are served were loaded");
-    describe_histogram!(
-        "grounds_snapshot_load_seconds",
+    describe_gauge!(
+        "grounds_snapshot_loaded_timestamp_seconds",
         Unit::Seconds,
-        "Reading the store and building the graph from it"
+        "When the data that are served were loaded, since 1970"
     );
+    describe_counter!("grounds_snapshot_reloads_total", "Attempts to load newer data, by outcome");
+    describe_gauge!("grounds_snapshot_age_seconds", Unit::Seconds, "Since the data that are served were loaded");
+    describe_gauge!("grounds_snapshot_load_seconds", Unit::Seconds, "Reading the store and building the graph from it");
     describe_histogram!("grounds_store_duration_seconds", Unit::Seconds, "From a question to the store to its answer");
 }
 

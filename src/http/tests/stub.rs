@@ -1,27 +1,42 @@
 //! A schema of a few fields, each for one thing that can happen to a request.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use async_graphql::{EmptySubscription, Object, Schema};
-use futures_util::{Stream, stream};
+use async_graphql::{Object, Schema, Subscription, Value};
+use futures_util::stream::{self, Stream, StreamExt as _};
+use tokio::sync::Semaphore;
 
-use crate::graphql::{Answer, Answers, ExecutionLimits, NotReady, Request, Rules, execute};
+use crate::graphql::{Answer, Answers, Asked, ExecutionLimits, NotReady, Outcome, Request, Rules, execute};
 
 #[derive(Clone)]
 pub(super) struct Stub {
-    schema: Schema<Query, Mutation, EmptySubscription>,
+    schema: Schema<Query, Mutation, Events>,
     sdl: String,
+    observed: Arc<Observed>,
     ready: Result<(), NotReady>,
 }
 
 impl Stub {
     pub(super) fn new() -> Self {
-        let schema = Schema::new(Query, Mutation, EmptySubscription);
-        Self { sdl: schema.sdl(), schema, ready: Ok(()) }
+        let observed = Arc::new(Observed { n_large: AtomicUsize::new(0), ended: Semaphore::new(0) });
+        let schema = Schema::new(Query, Mutation, Events(Arc::clone(&observed)));
+        Self { sdl: schema.sdl(), schema, observed, ready: Ok(()) }
     }
 
     pub(super) fn not_ready(reason: &'static str) -> Self {
         Self { ready: Err(NotReady(reason)), ..Self::new() }
+    }
+
+    /// How many values of `large` were made so far.
+    pub(super) fn n_large(&self) -> usize {
+        self.observed.n_large.load(Ordering::SeqCst)
+    }
+
+    /// Waits until a stream of `large` or `once` is dropped that was not waited for yet.
+    pub(super) async fn stream_ended(&self) {
+        self.observed.ended.acquire().await.expect("the semaphore is never closed").forget();
     }
 }
 
@@ -34,7 +49,16 @@ impl Answers for Stub {
 
     fn stream(&self, request: Request) -> impl Stream<Item = Answer> + 'static {
         let stub = self.clone();
-        stream::once(async move { stub.execute(request).await })
+        if request.query.starts_with("subscription") {
+            let request = async_graphql::Request::new(request.query).variables(request.variables);
+            let answers = stub.schema.execute_stream(request).map(|response| {
+                let is_refused = response.is_err() && response.data == Value::Null;
+                let outcome = if is_refused { Outcome::Refused } else { Outcome::Executed };
+                Answer { response, outcome, asked: Asked::default(), took: Duration::ZERO }
+            });
+            return answers.left_stream();
+        }
+        stream::once(async move { stub.execute(request).await }).right_stream()
     }
 
     fn sdl(&self) -> &str {
@@ -77,5 +101,57 @@ struct Mutation;
 impl Mutation {
     async fn write(&self) -> bool {
         true
+    }
+}
+
+/// What a test may see of the streams.
+struct Observed {
+    n_large: AtomicUsize,
+    /// A permit for each stream that has ended.
+    ended: Semaphore,
+}
+
+/// Is dropped with the stream that owns it.
+struct Ends(Arc<Observed>);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.ended.add_permits(1);
+    }
+}
+
+struct Events(Arc<Observed>);
+
+#[Subscription]
+impl Events {
+    async fn ticks(&self, n: i32) -> impl Stream<Item = i32> {
+        stream::iter(0..n)
+    }
+
+    /// Always has another one.
+    async fn endless(&self) -> impl Stream<Item = i32> {
+        stream::iter(0..)
+    }
+
+    /// One, and never another one.
+    async fn once(&self) -> impl Stream<Item = i32> {
+        let ends = Ends(Arc::clone(&self.0));
+        stream::iter([0]).chain(stream::pending()).map(move |i| {
+            let _kept = &ends;
+            i
+        })
+    }
+
+    /// Always has another one of so many bytes.
+    async fn large(&self, bytes: usize) -> impl Stream<Item = String> {
+        let ends = Ends(Arc::clone(&self.0));
+        stream::repeat(()).map(move |()| {
+            ends.0.n_large.fetch_add(1, Ordering::SeqCst);
+            "x".repeat(bytes)
+        })
+    }
+
+    async fn breaks(&self) -> impl Stream<Item = bool> {
+        stream::iter([()]).map(|()| fails())
     }
 }

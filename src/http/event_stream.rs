@@ -1,0 +1,127 @@
+//! Server-sent events on `/graphql`: one request a connection, the "distinct connections mode" of graphql-sse.
+//!
+//! An answer is an event `next`; the event `complete` follows when there will be no more. A stream that ends without it
+//! was cut short, and a client may ask again.
+
+use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
+use std::thread;
+
+use actix_web::http::header;
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse};
+use futures_util::stream::{self, LocalBoxStream, StreamExt as _};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
+
+use super::access;
+use super::draining::Stopping;
+use super::errors::HttpError;
+use super::figures::Figures;
+use super::graphql::{Body, would_write};
+use super::live::{Live, PIECE_BYTES, Seat, Transport};
+use crate::graphql::{Answer, Answers, Outcome, Request};
+
+/// Answers `request` event by event, until there are no more, the client leaves or the server is stopped.
+///
+/// # Errors
+/// When too many connections stay open already.
+pub(super) fn response(
+    http: &HttpRequest,
+    api: &impl Answers,
+    live: &Live,
+    figures: web::Data<Figures>,
+    request: Request,
+) -> Result<HttpResponse, HttpError> {
+    let seat = live.seat(Transport::EventStream)?;
+    // A client that says nothing cannot be told from one that is gone: only sending shows it.
+    let period = live.settings.idle_deadline / 2;
+    let mut keep_alive = interval_at(Instant::now() + period, period);
+    keep_alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let events = Events {
+        answers: Some(Box::pin(AssertUnwindSafe(api.stream(request)).catch_unwind())),
+        unsent: Bytes::new(),
+        keep_alive,
+        stopping: Stopping::of(http),
+        figures,
+        is_logged: false,
+        _seat: seat,
+    };
+    let body = stream::unfold(events, |mut events| async move {
+        let piece = events.next_piece().await?;
+        Some((Ok::<_, Infallible>(piece), events))
+    });
+    Ok(HttpResponse::Ok()
+        .content_type("text/event-stream; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        // Compression would hold events back until it has a block full. This keeps the server's from it, and the other
+        // header that of a proxy.
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .insert_header(("x-accel-buffering", "no"))
+        .streaming(body))
+}
+
+struct Events {
+    /// `None` when there will be no more.
+    answers: Option<LocalBoxStream<'static, thread::Result<Answer>>>,
+    /// What the connection has not yet taken of the last event. The next answer is not asked for before.
+    unsent: Bytes,
+    keep_alive: Interval,
+    stopping: Stopping,
+    figures: web::Data<Figures>,
+    /// Whether the operation has its line in the log.
+    is_logged: bool,
+    _seat: Seat,
+}
+
+impl Events {
+    /// The next bytes to send, few enough that a client that reads slowly holds up one event and no copies of it; `None`
+    /// at the end.
+    async fn next_piece(&mut self) -> Option<Bytes> {
+        if self.unsent.is_empty() {
+            self.unsent = self.next_event().await?.into();
+            self.keep_alive.reset();
+        }
+        Some(self.unsent.split_to(self.unsent.len().min(PIECE_BYTES)))
+    }
+
+    async fn next_event(&mut self) -> Option<String> {
+        let answers = self.answers.as_mut()?;
+        let answer = tokio::select! {
+            biased;
+            () = self.stopping.told() => return None,
+            answer = answers.next() => answer,
+            _ = self.keep_alive.tick() => return Some(":\n\n".to_owned()),
+        };
+        if let Some(Ok(answer)) = &answer {
+            self.figures.count(answer);
+            if !std::mem::replace(&mut self.is_logged, true) {
+                access::operation(Transport::EventStream.label(), answer);
+            }
+        }
+        let event = match answer {
+            Some(Ok(answer)) if answer.outcome == Outcome::WouldWrite => Ok(would_write().json()),
+            Some(Ok(answer)) => serde_json::to_string(&Body::from(&answer)).map_err(|error| {
+                tracing::error!(%error, "an answer could not be written as JSON");
+                HttpError::Internal
+            }),
+            Some(Err(_)) => {
+                tracing::error!("a stream of answers made the server panic");
+                Err(HttpError::Internal)
+            }
+            None => {
+                self.answers = None;
+                return Some(COMPLETE.to_owned());
+            }
+        };
+        let is_last = event.is_err();
+        let mut event = format!("event: next\ndata: {}\n\n", event.unwrap_or_else(|error| error.json()));
+        if is_last {
+            self.answers = None;
+            event.push_str(COMPLETE);
+        }
+        Some(event)
+    }
+}
+
+/// Its data are empty, not absent: without any, a browser's `EventSource` does not tell the page.
+const COMPLETE: &str = "event: complete\ndata: \n\n";
