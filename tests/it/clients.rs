@@ -76,7 +76,7 @@ async fn run(suite: &str, n_min: u64, url: &str, environment: &[(&str, &str)]) {
     let not_passed = ["fail", "cancelled", "skipped", "todo"].map(count);
     assert_eq!(not_passed, [0; 4], "{suite}:\n{report}");
     assert!(count("pass") >= n_min, "{suite}: only {} of {n_min} tests\n{report}", count("pass"));
-    say(&format!("{suite}: {} tests passed{}", count("pass"), figures(&report)));
+    say(&format!("{suite}: {} tests passed. {}", count("pass"), figures(&report)));
 }
 
 /// The package with its dependencies, compiled; `None` on a machine without npm. Made once for all suites.
@@ -200,9 +200,8 @@ fn figures(report: &str) -> String {
         "Warning:",
     ];
     let told = report.lines().filter_map(|line| line.strip_prefix("# "));
-    told.filter(|line| !OF_THE_RUNNER.iter().any(|start| line.starts_with(start)))
-        .map(|line| format!("; {line}"))
-        .collect()
+    let told: Vec<_> = told.filter(|line| !OF_THE_RUNNER.iter().any(|start| line.starts_with(start))).collect();
+    told.join("; ")
 }
 
 /// Not with `eprintln!`, whose words nobody sees of a test that passes.
