@@ -18,7 +18,7 @@ pub(crate) struct Citation {
     document: Document,
     /// Where in it; null means the document as a whole.
     locator: Option<Locator>,
-    /// The document's own words, kept only where they matter and are short.
+    /// The document's own words; null unless they matter and are short, and so are kept.
     quote: Option<String>,
     /// The document's attitude to what it is cited for.
     direction: Term<CitationDirection>,

@@ -62,7 +62,11 @@ pub(crate) enum Node {
         desc = "A few sentences on it in our own words; null when there are none."
     ),
     field(name = "aliases", ty = "Vec<String>", desc = "Other names and spellings, the most usual first."),
-    field(name = "identifiers", ty = "Vec<Identifier>", desc = "Names that registers gave it."),
+    field(
+        name = "identifiers",
+        ty = "Vec<Identifier>",
+        desc = "Names that registers gave it, in the order in which the corpus gives them."
+    ),
     field(name = "topics", ty = "Vec<Topic>", desc = "What it is about, by name."),
     field(
         name = "statements",

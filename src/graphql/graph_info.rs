@@ -91,7 +91,7 @@ impl GraphInfo {
         number(self.0.counts().n_entities)
     }
 
-    /// The entities of each kind.
+    /// The entities of each kind, in the order of the enum in introspection.
     async fn kinds(&self) -> Vec<KindCount> {
         let of_kind = |kind: &EntityKind| KindCount { kind: Term(*kind), count: number(self.0.n_of_kind(*kind)) };
         EntityKind::VARIANTS.iter().map(of_kind).collect()
@@ -117,7 +117,7 @@ impl GraphInfo {
         number(self.0.counts().n_citations)
     }
 
-    /// The vocabulary: every predicate.
+    /// The vocabulary: every predicate, in the order of the enum in introspection.
     async fn predicates(&self) -> Vec<PredicateInfo> {
         let terms = |kinds: &[EntityKind]| kinds.iter().copied().map(Term).collect();
         let info = |predicate: &Predicate| {

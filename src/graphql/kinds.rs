@@ -71,7 +71,7 @@ macro_rules! entity_object {
                 Ok(self.0.texts(ctx).await?.aliases.clone())
             }
 
-            /// Names that registers gave it.
+            /// Names that registers gave it, in the order in which the corpus gives them.
             pub(crate) async fn identifiers(
                 &self,
                 ctx: &async_graphql::Context<'_>,
@@ -305,7 +305,7 @@ macro_rules! entity_query {
                 Some($crate::graphql::handle::Handle { pinned, ix }.into())
             }
 
-            #[doc = concat!("All ", $what, " that the filter wants.")]
+            #[doc = concat!("All ", $what, " that the filter wants, in the order of `orderBy`.")]
             #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL field")]
             async fn $many(
                 &self,

@@ -150,7 +150,7 @@ pub(crate) struct LawEvent {
     as_of: Option<PartialDate>,
     /// What else there is to say, in our words; null when there is nothing.
     note: Option<String>,
-    /// Who says so. Never empty.
+    /// Who says so, by document and place. Never empty.
     citations: Vec<Citation>,
 }
 

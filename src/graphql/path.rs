@@ -107,7 +107,7 @@ impl Path {
 /// are connected; whether it says more, `meaning` tells.
 #[Object]
 impl Path {
-    /// The entities, both ends included.
+    /// The entities from one end to the other, both included.
     async fn entities(&self) -> Vec<Entity> {
         self.walk.entities.iter().map(|ix| self.entity(*ix)).collect()
     }

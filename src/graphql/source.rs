@@ -268,7 +268,7 @@ impl DocumentQuery {
         Some(Document::new(pinned, ix))
     }
 
-    /// All documents that the filter wants.
+    /// All documents that the filter wants, in the order of `orderBy`.
     #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL field")]
     async fn documents(
         &self,

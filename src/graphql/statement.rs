@@ -217,7 +217,7 @@ pub(crate) struct StatementQuery;
 
 #[Object]
 impl StatementQuery {
-    /// All statements that the filter wants.
+    /// All statements that the filter wants, in the order of `orderBy`.
     #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL field")]
     async fn statements(
         &self,

@@ -86,7 +86,7 @@ pub(crate) struct Notice {
     on: Option<PartialDate>,
     /// What it says, in our words; null when nothing was noted.
     note: Option<String>,
-    /// Who says so. Never empty.
+    /// Who says so, by document and place. Never empty.
     citations: Vec<Citation>,
 }
 

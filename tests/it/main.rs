@@ -21,11 +21,13 @@
 //! | `rooms.rs` | who looks at whom in `src/` |
 //! | `readme.rs` | the README's answers are the true ones |
 //! | `dependencies.rs` | each dependency in its room, with its reason |
+//! | `clients.rs` | the suites of the standards, and the clients that frontend developers use: `tests/clients/` |
 //! | `browser.rs` | `GraphiQL` and its panels in a headless Chromium |
 
 mod batching;
 mod browser;
 mod cli;
+mod clients;
 mod corpus;
 mod costs;
 mod dependencies;
