@@ -1,8 +1,7 @@
 import { StorageAPI } from '@graphiql/toolkit';
 import { beforeEach, expect, test } from 'vitest';
-
+import { panelStates } from '../question/panel-state';
 import { mayRun, openingOf } from './opening';
-import { panelStates } from './panel-state';
 import { hashOf } from './permalink';
 
 beforeEach(() => {

@@ -2,8 +2,8 @@ import type { StorageAPI } from '@graphiql/toolkit';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 
 import firstQuestion from '../../../tests/queries/worked/8-who-is-for-a-bill-on-a-day.graphql?raw';
+import { panelStates } from '../question/panel-state';
 import { showNotice } from './notices';
-import { panelStates } from './panel-state';
 import { DamagedLink, type Permalink, readHash } from './permalink';
 
 /** What the page opens with. Nothing of it: the tabs that the visitor left. */

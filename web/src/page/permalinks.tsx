@@ -2,11 +2,11 @@ import { ToolbarButton, useGraphiQL, useGraphiQLActions } from '@graphiql/react'
 import { useEffect, useRef, useState } from 'react';
 
 import { LinkIcon } from '../parts/icons';
+import { asksSomething, useOpenQuestion } from '../question/open-question';
+import { panelStates } from '../question/panel-state';
 import { useStore } from '../store';
 import { showNotice } from './notices';
-import { asksSomething, useOpenQuestion } from './open-question';
 import { linkIn, mayRun, type Opening } from './opening';
-import { panelStates } from './panel-state';
 import { hashOf, type Permalink, SENSIBLE_LINK_CHARS } from './permalink';
 
 /** Browsers refuse to write addresses many times a second, and nobody reads them that fast. */

@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { type Answer, lastAnswer } from '../answer/answer';
 import { isEarlier } from '../answer/earlier';
 import { type Identified, useIdentification } from '../answer/use-identified';
-import { asksSomething } from '../page/open-question';
+import { asksSomething } from '../question/open-question';
 import { useStore } from '../store';
 import { Empty, Panel, PanelNotice, Problem } from './panel';
 

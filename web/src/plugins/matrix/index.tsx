@@ -3,11 +3,11 @@ import { array, type InferOutput, maxLength, nullable, object, picklist, pipe, r
 import { entityShape } from '../../answer/entity-shape';
 import { type Entity, graphOf } from '../../answer/graph';
 import { type Identified, useIdentified } from '../../answer/use-identified';
-import { usePanelState } from '../../page/panel-state';
 import { EntityPicker } from '../../parts/entity-picker';
 import { Empty, Panel, Problem } from '../../parts/panel';
 import { Spoken } from '../../parts/spoken';
 import { useLoaded } from '../../parts/use-loaded';
+import { usePanelState } from '../../question/panel-state';
 import { Details } from './details';
 import { Grid, Legend, type Pair } from './grid';
 import { type Agreements, agreementsOf, choiceText, mostSharing, ORGANIZATIONS_MAX } from './load';

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 
 import type { Entity } from '../../answer/graph';
 import { EntityPicker } from '../../parts/entity-picker';
-import { words } from '../../parts/words';
+import { words } from '../../words';
 import type { Entry } from './entry';
 import { KIND_NAMES } from './kind-names';
 import { remember, useDocuments, useEntities } from './names';
