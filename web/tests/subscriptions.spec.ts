@@ -3,7 +3,8 @@ import type { Page, WebSocketRoute } from '@playwright/test';
 import { ask, expect, expectAccessible, openPanel, openUnasked, panel, test } from './person';
 
 const GRAPH_CHANGED = 'subscription { graphChanged(since: 0) { version graph { nEntities } } }';
-const LAW_CHANGED = 'subscription { entityChanged(id: "law/a") { id kind name supporters { nodes { id kind name } } } }';
+const LAW_CHANGED =
+  'subscription { entityChanged(id: "law/a") { id kind name supporters { nodes { id kind name } } } }';
 
 test('a subscription is heard, and stopped', async ({ page }) => {
   await openUnasked(page);

@@ -63,7 +63,7 @@ export default function Matrix() {
 
   return (
     <Panel title="Matrix">
-      <div className="matrix-controls">
+      <div className="panel-controls">
         {organizations.length < ORGANIZATIONS_MAX ? (
           <EntityPicker
             label="Add an organization"

@@ -79,7 +79,7 @@ export default function Timeline() {
         )
       }
     >
-      <div className="timeline-controls">
+      <div className="panel-controls">
         <EntityPicker
           label="Law"
           kinds={LAWS}
