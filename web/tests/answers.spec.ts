@@ -62,7 +62,7 @@ test('when the server fails a panel says so, and tries again', async ({ page }) 
         }),
   );
   await ask(page, SUPPORTERS);
-  for (const title of ['Picture', 'Footnotes', 'Table']) {
+  for (const title of ['Picture', 'Footnotes', 'Timeline', 'Matrix', 'Table']) {
     await openPanel(page, title);
     await expect(panel(page, title).getByRole('alert')).toHaveText('The store does not answer.');
   }

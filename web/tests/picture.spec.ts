@@ -179,6 +179,31 @@ test('paths between two entities are added, highlighted and put in words', async
   await expect.poll(() => areaOf(picture, 'way')).toBe(0);
 });
 
+test('who does not want paths any more, cancels', async ({ page }) => {
+  const picture = await drawn(page, STANCES, 'Picture of 5 entities and 5 statements');
+  await openList(picture);
+  await picture.getByRole('button', { name: 'Washington Poison Center organization' }).click();
+  const card = picture.getByRole('article', { name: 'Washington Poison Center' });
+  const asked = 'Now select the entity to which paths from Washington Poison Center lead.';
+  const cancel = picture.getByRole('button', { name: 'Cancel' });
+
+  await card.getByRole('button', { name: 'Find paths to …' }).click();
+  await expect(status(picture)).toHaveText(asked);
+  await cancel.click();
+  await expect(status(picture)).toHaveText('No paths are looked for.');
+  await expect(cancel).toHaveCount(0);
+  await card.getByRole('button', { name: 'Find paths to …' }).click();
+  await expect(status(picture)).toHaveText(asked);
+  await page.keyboard.press('Escape');
+  await expect(status(picture)).toHaveText('No paths are looked for.');
+  await expect(cancel).toHaveCount(0);
+  await expect(card, 'one step back, not two').toBeVisible();
+
+  await picture.getByRole('button', { name: 'American Kratom Association organization' }).click();
+  await expect(picture.getByRole('article', { name: 'American Kratom Association' })).toBeVisible();
+  await expect(picture.getByRole('region', { name: 'Paths' })).toHaveCount(0);
+});
+
 test('where there is no path, the panel says so', async ({ page }) => {
   const picture = await drawn(
     page,

@@ -55,15 +55,20 @@ export function AnswerPanel({
     if (problem === null) {
       return <Empty>Reading the answer …</Empty>;
     }
-    return (
-      <>
-        <Problem>{problem}</Problem>
-        <button type="button" className="panel-button" onClick={retry}>
-          Try again
-        </button>
-      </>
-    );
+    return <Unread problem={problem} retry={retry} />;
   }
+}
+
+/** Why nothing can be taken from the last answer, and another try. */
+export function Unread({ problem, retry }: { problem: string; retry: () => void }) {
+  return (
+    <>
+      <Problem>{problem}</Problem>
+      <button type="button" className="panel-button" onClick={retry}>
+        Try again
+      </button>
+    </>
+  );
 }
 
 const BARE =
