@@ -319,6 +319,9 @@ test('a link brings back expansions and paths', async ({ page }) => {
   await picture.getByText(/^Entities in the picture/).click();
   await picture.getByRole('button', { name: 'Fit' }).click();
   const before = await settled(picture);
+  await expect
+    .poll(async () => (await addressOf(page)).panelStates.picture)
+    .toMatchObject({ additions: [{ type: 'neighbors' }, { type: 'paths' }] });
 
   await page.reload();
   await expect(sum(picture)).toHaveText('Picture of 9 entities and 17 statements');
@@ -483,14 +486,21 @@ async function openList(picture: Locator) {
 async function settled(picture: Locator): Promise<string> {
   const image = picture.getByRole('img');
   let last = '';
+  await expect(status(picture), 'nothing is laid out or asked for').not.toHaveText(/…$/);
   await expect
     .poll(
       async () => {
         const before = last;
+        // Whatever moves the picture does so at a time of the page, which is not that of a busy machine: all that was to
+        // happen within half a second has happened.
+        await image.evaluate(
+          () =>
+            new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => requestIdleCallback(resolve)), 500)),
+        );
         last = (await image.screenshot({ style: '.picture-view { display: none }' })).toString('base64');
         return last === before;
       },
-      { intervals: [400] },
+      { intervals: [0] },
     )
     .toBe(true);
   return last;
