@@ -93,7 +93,7 @@ function law(name: string, supporters: string[]) {
     kind: 'ORGANIZATION',
     name,
   }));
-  return { id: 'law/a', kind: 'LAW', name, supporters: { nodes } };
+  return { version: 7, change: 'CHANGED', entity: { id: 'law/a', kind: 'LAW', name, supporters: { nodes } } };
 }
 
 /** A server in the test's hands, which speaks GraphQL over WebSocket. */
