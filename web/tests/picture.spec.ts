@@ -287,6 +287,7 @@ test('a dragged entity is pinned: a layout goes around it, and the link keeps it
 
   await picture.getByRole('combobox', { name: 'Layout' }).selectOption('In circles');
   await expect(picture.getByRole('button', { name: 'Undo' })).toBeEnabled();
+  await settled(picture);
   await picture.getByRole('button', { name: 'Fit' }).click();
   const unmarked = await settled(picture);
 
@@ -317,6 +318,7 @@ test('a link brings back expansions and paths', async ({ page }) => {
   await expect(sum(picture)).toHaveText('Picture of 9 entities and 17 statements');
   await page.keyboard.press('Escape');
   await picture.getByText(/^Entities in the picture/).click();
+  await settled(picture);
   await picture.getByRole('button', { name: 'Fit' }).click();
   const before = await settled(picture);
   await expect
