@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** A server to develop the page against: `npm run dev` passes its requests on to it. */
 const SERVER = process.env.GROUNDS_URL ?? 'http://127.0.0.1:8080';
-const proxy = { '/graphql': SERVER, '/schema.graphql': SERVER };
+const proxy = { '/graphql': { target: SERVER, ws: true }, '/schema.graphql': SERVER };
 
 /** What every visit needs, one after the other: the page, and the editor that it asks for once it runs. */
 const NEEDED_AT_ONCE = ['/src/page/start.tsx', '/monaco-graphql/esm/monaco-editor.js', '/monaco-graphql/esm/lite.js'];

@@ -27,6 +27,30 @@ test('a panel says that it is of an earlier question, and asks what is in the ed
   await expect(table.getByRole('button', { name: 'Ask what is in the editor' })).toBeHidden();
 });
 
+test('what the server says of the cost of an answer is shown with it, and changes nothing else', async ({ page }) => {
+  await page.route('**/graphql', async (route) => {
+    const response = await route.fetch();
+    const extensions = { cost: { estimated: 12, max: 50_000, objects: 3 } };
+    await route.fulfill({ response, json: { ...(await response.json()), extensions } });
+  });
+  await openUnasked(page);
+  await ask(page, SUPPORTERS);
+  await expect(page.locator('.graphiql-response')).toContainText('"estimated": 12');
+  await openPanel(page, 'Picture');
+  await expect(panel(page, 'Picture')).toContainText('Picture of 3 entities and 3 statements');
+  await openPanel(page, 'Footnotes');
+  await expect(panel(page, 'Footnotes').getByText('6 footnotes in 2 documents')).toBeVisible();
+  await openPanel(page, 'Table');
+  await expect(panel(page, 'Table').getByText('2 rows')).toBeVisible();
+  await openPanel(page, 'Timeline');
+  await expect(panel(page, 'Timeline').getByRole('combobox', { name: 'Law' })).toHaveValue(
+    'Kratom Consumer Protection Act',
+  );
+  await openPanel(page, 'Matrix');
+  await expect(panel(page, 'Matrix').getByRole('rowheader')).toHaveCount(2);
+  await openPanel(page, 'Questions');
+});
+
 test('when the server fails a panel says so, and tries again', async ({ page }) => {
   await openUnasked(page);
   let isUp = false;
@@ -38,7 +62,7 @@ test('when the server fails a panel says so, and tries again', async ({ page }) 
         }),
   );
   await ask(page, SUPPORTERS);
-  for (const title of ['Picture', 'Footnotes', 'Table']) {
+  for (const title of ['Picture', 'Footnotes', 'Timeline', 'Matrix', 'Table']) {
     await openPanel(page, title);
     await expect(panel(page, title).getByRole('alert')).toHaveText('The store does not answer.');
   }

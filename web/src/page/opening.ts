@@ -2,8 +2,9 @@ import type { StorageAPI } from '@graphiql/toolkit';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 
 import firstQuestion from '../../../tests/queries/worked/8-who-is-for-a-bill-on-a-day.graphql?raw';
+import { panelStates } from '../question/panel-state';
+import { type Address, addressFrom } from './address';
 import { showNotice } from './notices';
-import { panelStates } from './panel-state';
 import { DamagedLink, type Permalink, readHash } from './permalink';
 
 /** What the page opens with. Nothing of it: the tabs that the visitor left. */
@@ -12,9 +13,11 @@ export interface Opening {
   readonly operationName: string | null;
   /** Whether the question is asked at once. */
   readonly runs: boolean;
+  /** Where it came from, and where the page tells what it shows from then on. */
+  readonly address: Address;
 }
 
-const AS_LEFT: Opening = { question: null, operationName: null, runs: false };
+const AS_LEFT = { question: null, operationName: null, runs: false };
 
 /** As the Questions panel would put it into the editor, so that it gives way to the next question asked there. */
 const FIRST_QUESTION = firstQuestion.replace(/^# Theme: .*\n/m, '');
@@ -32,17 +35,18 @@ export async function openingOf(hash: string, storage: StorageAPI): Promise<Open
   if (!storage.get(PANEL_SHARE_KEY)) {
     storage.set(PANEL_SHARE_KEY, '1');
   }
+  const address = addressFrom(hash);
   const link = await linkIn(hash);
   if (link) {
     storage.set('visiblePlugin', link.panel ?? '');
     panelStates.set(link.panelStates);
-    return { question: link, operationName: link.operationName, runs: mayRun(link) };
+    return { question: link, operationName: link.operationName, runs: mayRun(link), address };
   }
   if (!storage.get('tabState')) {
     storage.set('visiblePlugin', 'Picture');
-    return { question: { query: FIRST_QUESTION, variables: '' }, operationName: null, runs: true };
+    return { question: { query: FIRST_QUESTION, variables: '' }, operationName: null, runs: true, address };
   }
-  return AS_LEFT;
+  return { ...AS_LEFT, address };
 }
 
 /** `null` when there is none; that one is damaged is told to the reader. */

@@ -12,12 +12,12 @@ import type { Opening } from './opening';
 import { CopyLinkButton, Permalinks } from './permalinks';
 import { plugins } from './plugins';
 import { storage } from './storage';
+import { connectTo, socketAddress, subscribing } from './subscriptions';
 
 // The server knows neither @defer nor @stream. Ready for them, GraphiQL would be given a stream of parts, and an answer
 // could not be remembered as one.
-const fetcher = rightlyNamed(
-  remembering(createGraphiQLFetcher({ url: GRAPHQL_URL, enableIncrementalDelivery: false })),
-);
+const overHttp = createGraphiQLFetcher({ url: GRAPHQL_URL, enableIncrementalDelivery: false });
+const fetcher = rightlyNamed(remembering(subscribing(overHttp, connectTo(socketAddress(GRAPHQL_URL, location.href)))));
 
 export function Page({ opening }: { opening: Opening }) {
   // GraphiQL opens a question of ours in a tab of its own, or in the tab that holds it already.

@@ -1,22 +1,21 @@
 import { ToolbarButton, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 
 import { LinkIcon } from '../parts/icons';
+import { asksSomething, useOpenQuestion } from '../question/open-question';
+import { panelStates } from '../question/panel-state';
 import { useStore } from '../store';
+import type { Address } from './address';
 import { showNotice } from './notices';
-import { asksSomething, useOpenQuestion } from './open-question';
 import { linkIn, mayRun, type Opening } from './opening';
-import { panelStates } from './panel-state';
 import { hashOf, type Permalink, SENSIBLE_LINK_CHARS } from './permalink';
-
-/** Browsers refuse to write addresses many times a second, and nobody reads them that fast. */
-const WRITTEN_AFTER_MS = 400;
 
 /** Keeps the address a link to what is on the page, and opens what stands in it. Shows nothing. */
 export function Permalinks({ opening }: { opening: Opening }) {
-  useAskedOnOpening(opening);
-  const nHeard = useLinksOpened();
-  useAddressWritten(nHeard);
+  const isReady = useAreEditorsReady();
+  useAskedOnOpening(opening, isReady);
+  const nOpened = useLinksOpened(opening.address, isReady);
+  useAddressWritten(opening.address, isReady, nOpened);
   return null;
 }
 
@@ -61,14 +60,17 @@ function useCurrentLink(): () => Permalink {
   });
 }
 
-function useAskedOnOpening({ operationName, runs }: Opening) {
-  const isReady = useGraphiQL(
+function useAreEditorsReady(): boolean {
+  return useGraphiQL(
     ({ queryEditor, variableEditor, headerEditor, responseEditor }) =>
       queryEditor !== undefined &&
       variableEditor !== undefined &&
       headerEditor !== undefined &&
       responseEditor !== undefined,
   );
+}
+
+function useAskedOnOpening({ operationName, runs }: Opening, isReady: boolean) {
   const { run, setOperationName } = useGraphiQLActions();
   const isAsked = useRef(false);
   useEffect(() => {
@@ -85,36 +87,62 @@ function useAskedOnOpening({ operationName, runs }: Opening) {
   }, [isReady, operationName, runs, run, setOperationName]);
 }
 
-/** Opens what is pasted into the address of the open page. Returns how many times that was. */
-function useLinksOpened(): number {
-  const [nHeard, setNHeard] = useState(0);
+/**
+ * Opens what is put into the address of the open page: in the tab that holds it, otherwise in one of its own. Returns how
+ * many times that was.
+ */
+function useLinksOpened(address: Address, isReady: boolean): number {
+  const [nOpened, setNOpened] = useState(0);
   const tabs = useGraphiQL(({ tabs }) => tabs);
+  const activeTabIndex = useGraphiQL(({ activeTabIndex }) => activeTabIndex);
+  const current = useCurrentLink();
   const open = useOpenQuestion();
-  const { changeTab, setVisiblePlugin } = useGraphiQLActions();
-  useEffect(() => {
-    const hear = async () => {
-      const link = await linkIn(location.hash);
-      if (link && open) {
-        const known = tabs.findIndex(
-          ({ query, variables }) => query === link.query && (variables ?? '') === link.variables,
-        );
-        if (known >= 0) {
-          changeTab(known);
-        }
-        open(link, { run: mayRun(link), mayReplace: () => known >= 0 });
-        setVisiblePlugin(link.panel);
-        panelStates.set(link.panelStates);
+  const { changeTab, setVisiblePlugin, updateActiveTabValues } = useGraphiQLActions();
+
+  const openLink = useEffectEvent((link: Permalink) => {
+    const { query, variables } = current();
+    const known = tabs
+      .map((tab, index) => (index === activeTabIndex ? { query, variables } : tab))
+      .findIndex((tab) => tab.query === link.query && (tab.variables ?? '') === link.variables);
+    if (known >= 0) {
+      // What was typed last is in the editors only, which are about to show another tab.
+      updateActiveTabValues({ query, variables });
+      changeTab(known);
+    }
+    open?.(link, { run: mayRun(link), mayReplace: () => known >= 0 });
+    setVisiblePlugin(link.panel);
+    panelStates.set(link.panelStates);
+  });
+  const hear = useEffectEvent(async () => {
+    if (address.isOwn()) {
+      return;
+    }
+    const { hash } = location;
+    const link = await linkIn(hash);
+    // Otherwise it was heard twice, or another one took its place, which is heard by itself.
+    if (location.hash === hash && !address.isOwn()) {
+      address.take();
+      if (link) {
+        openLink(link);
       }
-      setNHeard((n) => n + 1);
-    };
-    window.addEventListener('hashchange', hear);
-    return () => window.removeEventListener('hashchange', hear);
-  }, [tabs, open, changeTab, setVisiblePlugin]);
-  return nHeard;
+      setNOpened((n) => n + 1);
+    }
+  });
+  useEffect(() => {
+    if (!isReady) {
+      return;
+    }
+    const onHashChange = () => void hear();
+    window.addEventListener('hashchange', onHashChange);
+    // Put there while the page was loading.
+    onHashChange();
+    return () => window.removeEventListener('hashchange', onHashChange);
+  }, [isReady]);
+  return nOpened;
 }
 
-/** @param nHeard - When it changes, the address is written although the page is as it was. */
-function useAddressWritten(nHeard: number) {
+/** @param nOpened - When it changes, the address is written although the page is as it was. */
+function useAddressWritten(address: Address, isReady: boolean, nOpened: number) {
   const tab = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]);
   const panel = useGraphiQL(({ visiblePlugin }) => visiblePlugin?.title ?? null);
   const states = useStore(panelStates);
@@ -122,20 +150,12 @@ function useAddressWritten(nHeard: number) {
   const variables = tab?.variables ?? '';
   const operationName = tab?.operationName ?? null;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was heard stands in the address, not in the state
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was opened stands in the address, not in the state
   useEffect(() => {
-    let isCurrent = true;
-    const timer = setTimeout(async () => {
-      const hash = asksSomething(query)
-        ? await hashOf({ query, variables, operationName, panel, panelStates: states })
-        : '';
-      if (isCurrent && hash !== location.hash) {
-        history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`);
-      }
-    }, WRITTEN_AFTER_MS);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [query, variables, operationName, panel, states, nHeard]);
+    // Before, the tab does not know yet which of its operations is meant.
+    if (!isReady) {
+      return;
+    }
+    return address.write(asksSomething(query) ? { query, variables, operationName, panel, panelStates: states } : null);
+  }, [address, isReady, query, variables, operationName, panel, states, nOpened]);
 }

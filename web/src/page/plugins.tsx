@@ -4,7 +4,7 @@ import { type ComponentType, lazy, Suspense } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 
 import { FootnotesIcon, MatrixIcon, PictureIcon, QuestionsIcon, TableIcon, TimelineIcon } from '../parts/icons';
-import { panelStates } from './panel-state';
+import { panelStates } from '../question/panel-state';
 
 /** A plugin whose code is loaded when it is first opened. */
 function plugin(title: string, icon: ComponentType, load: () => Promise<{ default: ComponentType }>): GraphiQLPlugin {

@@ -4,9 +4,9 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import type { Entity } from '../answer/graph';
 import type { EntityKind } from '../graphql.generated';
 import './entity-picker.css';
+import { words } from '../words';
 import { Spoken } from './spoken';
 import { type Suggestions, useSuggestions } from './suggestions';
-import { words } from './words';
 
 /** A field in which one types a part of a name, an alias or an identifier, and picks an entity by its name. */
 export function EntityPicker({

@@ -1,8 +1,8 @@
+import { qualifiersOf } from '../answer/qualifiers';
 import type { ToldFragment } from '../graphql.generated';
 import { anchorOf, locatorText } from './locator';
-import { qualifiersOf } from './qualifiers';
 import './told-statement.css';
-import { words } from './words';
+import { words } from '../words';
 
 /** A statement as a sentence, with its qualifiers, and who says so and where. */
 export function ToldStatement({ statement }: { statement: ToldFragment }) {

@@ -2,12 +2,13 @@ import { useMemo, useRef, useState } from 'react';
 import { array, type InferOutput, maxLength, nullable, object, picklist, pipe, readonly, string, tuple } from 'valibot';
 import { entityShape } from '../../answer/entity-shape';
 import { type Entity, graphOf } from '../../answer/graph';
-import { type Identified, useIdentified } from '../../answer/use-identified';
-import { usePanelState } from '../../page/panel-state';
+import { type Identified, useIdentification } from '../../answer/use-identified';
+import { Unread } from '../../parts/answer-panel';
 import { EntityPicker } from '../../parts/entity-picker';
 import { Empty, Panel, Problem } from '../../parts/panel';
 import { Spoken } from '../../parts/spoken';
 import { useLoaded } from '../../parts/use-loaded';
+import { usePanelState } from '../../question/panel-state';
 import { Details } from './details';
 import { Grid, Legend, type Pair } from './grid';
 import { type Agreements, agreementsOf, choiceText, mostSharing, ORGANIZATIONS_MAX } from './load';
@@ -41,7 +42,7 @@ const EXAMPLE: readonly Entity[] = [
 export default function Matrix() {
   const [state, setState] = usePanelState('matrix', shape, INITIAL);
   const { on } = state;
-  const identified = useIdentified();
+  const { identified, problem: unread, retry } = useIdentification();
   const preset = usePreset(identified, state.organizations === null);
   const organizations = state.organizations ?? preset.data?.organizations ?? NOBODY;
   const chosen = state.organizations === null && preset.data ? choiceText(preset.data) : null;
@@ -63,7 +64,7 @@ export default function Matrix() {
 
   return (
     <Panel title="Matrix">
-      <div className="matrix-controls">
+      <div className="panel-controls">
         {organizations.length < ORGANIZATIONS_MAX ? (
           <EntityPicker
             label="Add an organization"
@@ -109,6 +110,7 @@ export default function Matrix() {
         </p>
       )}
       {(problem ?? preset.problem) && <Problem>{problem ?? preset.problem}</Problem>}
+      {unread !== null && state.organizations === null && <Unread problem={unread} retry={retry} />}
       {organizations.length < 2 && !preset.isLoading && (
         <Invitation n={organizations.length} onExample={() => change({ organizations: EXAMPLE, selected: null })} />
       )}

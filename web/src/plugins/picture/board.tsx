@@ -75,6 +75,11 @@ export function Board({ identified, whenEmpty }: { identified: Identified; whenE
     step({ type: 'add', addition: { type: 'paths', from, to } });
   }
 
+  function cancelPaths() {
+    setPathsFrom(null);
+    setSaid('No paths are looked for.');
+  }
+
   function expand(id: string) {
     const former = lastExpansion(drawing.additions, added, id);
     if (former?.added?.nLeftOut === 0) {
@@ -125,7 +130,10 @@ export function Board({ identified, whenEmpty }: { identified: Identified; whenE
 
   function onKeyDown(event: KeyboardEvent) {
     const isTyping = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
-    if (event.key === 'Escape' && (selected.length > 0 || pathsFrom)) {
+    if (event.key === 'Escape' && pathsFrom) {
+      // The entity stays selected: one step back.
+      cancelPaths();
+    } else if (event.key === 'Escape' && selected.length > 0) {
       select(null, false);
     } else if ((event.ctrlKey || event.metaKey) && !isTyping && ['z', 'Z', 'y'].includes(event.key)) {
       goTo(event.key === 'z' && !event.shiftKey ? 'undo' : 'redo');
@@ -192,10 +200,17 @@ export function Board({ identified, whenEmpty }: { identified: Identified; whenE
             <p className="picture-sum">{summary}</p>
             <ViewButtons view={view} />
           </div>
-          <p className="picture-status" role="status">
-            {pathsFrom ? `Now select the entity to which paths from ${nameOf(pathsFrom)} lead.` : said}
-            {(isAtWork || isLoading) && ' …'}
-          </p>
+          <div className="picture-told">
+            <p className="picture-status" role="status">
+              {pathsFrom ? `Now select the entity to which paths from ${nameOf(pathsFrom)} lead.` : said}
+              {(isAtWork || isLoading) && ' …'}
+            </p>
+            {pathsFrom && (
+              <button type="button" className="panel-button" onClick={cancelPaths}>
+                Cancel
+              </button>
+            )}
+          </div>
           <Legend
             graph={whole}
             arrows={arrows}

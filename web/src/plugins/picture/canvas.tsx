@@ -115,8 +115,7 @@ export function Canvas({
         fitAll(cy);
         return undefined;
       }
-      const timer = setTimeout(() => fitAll(cy), cy.nodes().length <= ANIMATED_MAX ? ANIMATION_MS + 20 : 0);
-      return () => clearTimeout(timer);
+      return whenStill(cy, () => fitAll(cy));
     }
     return undefined;
   }, [cy, layout]);
@@ -210,6 +209,24 @@ function move(node: cytoscape.NodeSingular, to: cytoscape.Position, isAnimated: 
       node.position({ ...to });
     }
   }
+}
+
+/** Calls back when nothing moves any more, however long that takes on a busy machine. Returns what gives that up. */
+function whenStill(cy: cytoscape.Core, onStill: () => void): () => void {
+  let frame = 0;
+  const look = (nFrames: number) => {
+    frame = requestAnimationFrame(() => {
+      // What was told to move is known to do so from the next frame on.
+      const isMoving = nFrames < 2 || (!cy.destroyed() && cy.nodes(':animated').nonempty());
+      if (isMoving) {
+        look(nFrames + 1);
+      } else {
+        onStill();
+      }
+    });
+  };
+  look(0);
+  return () => cancelAnimationFrame(frame);
 }
 
 function listen(

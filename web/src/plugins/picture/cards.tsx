@@ -12,8 +12,8 @@ import { Problem } from '../../parts/panel';
 import { ToldStatement } from '../../parts/told-statement';
 import { useLoaded } from '../../parts/use-loaded';
 import { isWebAddress } from '../../parts/web-address';
-import { words } from '../../parts/words';
 import { ask } from '../../server';
+import { words } from '../../words';
 import { type Arrow, attitudeOf, counted } from './elements';
 import { ArrowSymbol, KindSymbol } from './symbols';
 

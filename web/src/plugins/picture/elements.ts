@@ -1,7 +1,7 @@
 import type { Entity, Graph, Statement } from '../../answer/graph';
+import { qualifiersOf } from '../../answer/qualifiers';
 import type { Predicate } from '../../graphql.generated';
-import { qualifiersOf } from '../../parts/qualifiers';
-import { words } from '../../parts/words';
+import { words } from '../../words';
 import type { Drawing } from './drawing';
 import type { LayoutNode } from './layout';
 

@@ -1,5 +1,5 @@
-import { useOpenQuestion } from '../../page/open-question';
 import { AnswerPanel } from '../../parts/answer-panel';
+import { useOpenQuestion } from '../../question/open-question';
 import { Board } from './board';
 import './picture.css';
 

@@ -1,6 +1,6 @@
 import { ENTITY_KINDS, type Graph } from '../../answer/graph';
 import type { EntityKind, Predicate } from '../../graphql.generated';
-import { words } from '../../parts/words';
+import { words } from '../../words';
 import { type Arrow, type Attitude, attitudeOf } from './elements';
 import { ArrowSymbol, KindSymbol } from './symbols';
 

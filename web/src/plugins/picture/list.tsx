@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 
 import type { Entity, Graph } from '../../answer/graph';
-import { words } from '../../parts/words';
+import { words } from '../../words';
 import { type Arrow, arrowLabel, arrowsAt, counted, mannersOf } from './elements';
 import { KindSymbol } from './symbols';
 

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { unknown } from 'valibot';
 
 import type { Answer } from '../../answer/answer';
-import { panelStates, usePanelState } from '../../page/panel-state';
+import { panelStates, usePanelState } from '../../question/panel-state';
 import { createStore, useStore } from '../../store';
 import { asDrawing, blank, type Drawing, type History, type Step, stepped } from './drawing';
 

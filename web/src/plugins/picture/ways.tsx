@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 
-import { words } from '../../parts/words';
+import { words } from '../../words';
 import { stepsOf, type Way } from './additions';
 import { counted } from './elements';
 

@@ -12,9 +12,8 @@ import {
   string,
   union,
 } from 'valibot';
-
-import { usePanelState } from '../../page/panel-state';
 import { Panel } from '../../parts/panel';
+import { usePanelState } from '../../question/panel-state';
 import { THEMES } from './question';
 import { QuestionForm } from './question-form';
 import { QuestionList } from './question-list';

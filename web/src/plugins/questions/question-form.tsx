@@ -3,7 +3,7 @@ import { parse } from 'graphql';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 
 import { lastAnswer } from '../../answer/answer';
-import { useOpenQuestion } from '../../page/open-question';
+import { useOpenQuestion } from '../../question/open-question';
 import { useStore } from '../../store';
 import { type Asked, OUTCOME_TEXTS, outcomeOf } from './asked';
 import { type Entry, entryOf, problemWith, valueFrom } from './entry';

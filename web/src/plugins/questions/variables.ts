@@ -23,7 +23,7 @@ import {
 
 import { ENTITY_KINDS } from '../../answer/graph';
 import type { EntityKind } from '../../graphql.generated';
-import { words } from '../../parts/words';
+import { words } from '../../words';
 
 /** Numbers from the least to the most; either may be open. */
 export interface Bounds {

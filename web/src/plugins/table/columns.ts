@@ -1,4 +1,4 @@
-import { words } from '../../parts/words';
+import { words } from '../../words';
 import { isObject, type Json, rowsOf, titleOf } from './lists';
 
 /** What stands in a cell: one scalar, or nothing. */

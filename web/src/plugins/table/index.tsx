@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { type InferOutput, nullable, object, picklist, string } from 'valibot';
 
 import type { Identified } from '../../answer/use-identified';
-import { usePanelState } from '../../page/panel-state';
 import { AnswerPanel } from '../../parts/answer-panel';
 import { Empty, Panel, Problem } from '../../parts/panel';
+import { usePanelState } from '../../question/panel-state';
 import { columnsOf } from './columns';
 import { csvOf } from './csv';
 import { Grid } from './grid';

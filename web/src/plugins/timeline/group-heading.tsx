@@ -1,5 +1,5 @@
 import { locatorText } from '../../parts/locator';
-import { words } from '../../parts/words';
+import { words } from '../../words';
 import type { LawPositions } from './load';
 
 /** The name of a version of the law, and what happened to it. */

@@ -2,13 +2,14 @@ import { useEffect, useMemo, useRef } from 'react';
 import { boolean, type InferOutput, nullable, object, string } from 'valibot';
 import { entityShape } from '../../answer/entity-shape';
 import { type Entity, graphOf } from '../../answer/graph';
-import { useIdentified } from '../../answer/use-identified';
-import { usePanelState } from '../../page/panel-state';
+import { useIdentification } from '../../answer/use-identified';
+import { Unread } from '../../parts/answer-panel';
 import { EntityPicker } from '../../parts/entity-picker';
 import { Empty, Panel, Problem } from '../../parts/panel';
 import { Spoken } from '../../parts/spoken';
 import { ToldStatement } from '../../parts/told-statement';
 import { useLoaded } from '../../parts/use-loaded';
+import { usePanelState } from '../../question/panel-state';
 import { Chart } from './chart';
 import { dayOf } from './dates';
 import { type LawPositions, positionsOn } from './load';
@@ -42,7 +43,7 @@ const EXAMPLE: Entity = {
 export default function Timeline() {
   const [state, setState] = usePanelState('timeline', shape, INITIAL);
   const { withVersions, isTable } = state;
-  const identified = useIdentified();
+  const { identified, problem: unread, retry } = useIdentification();
   const answered = useMemo(() => firstLawIn(identified?.data), [identified]);
   const law = state.law ?? answered;
   const on = state.on ?? dayOf(new Date());
@@ -79,7 +80,7 @@ export default function Timeline() {
         )
       }
     >
-      <div className="timeline-controls">
+      <div className="panel-controls">
         <EntityPicker
           label="Law"
           kinds={LAWS}
@@ -105,6 +106,7 @@ export default function Timeline() {
         )}
       </div>
       {problem && <Problem>{problem}</Problem>}
+      {unread !== null && state.law === null && <Unread problem={unread} retry={retry} />}
       {!law && <Invitation onExample={() => change({ law: EXAMPLE, withVersions: true, selected: null })} />}
       {isLoading && !loaded && <Empty>Loading positions …</Empty>}
       {loaded && loaded.nLeftOut > 0 && (

@@ -3,34 +3,28 @@ import { expect, test } from 'vitest';
 import type { ToldFragment } from '../../graphql.generated';
 import { type Layout, layoutOf } from './layout';
 import type { LawEvent, LawPositions } from './load';
+import { told } from './told.fixture';
 
 const measure = (text: string) => text.length * 7;
 
+const LAW = { id: 'law/l', kind: 'LAW', name: 'the law' } as const;
+
 function said(n: number, more: Partial<ToldFragment>): ToldFragment {
+  const subject = { __typename: 'Organization', id: `organization/o-${n}`, kind: 'ORGANIZATION' } as const;
   return {
-    __typename: 'Statement',
-    id: `${n} ${JSON.stringify(more)}`,
-    predicate: 'SUPPORTS',
-    basis: 'STATED',
-    subject: { __typename: 'Organization', id: `organization/o-${n}`, kind: 'ORGANIZATION', name: `Organization ${n}` },
-    object: { __typename: 'Law', id: 'law/l', kind: 'LAW', name: 'the law' },
-    on: null,
-    from: null,
-    until: null,
-    aspect: null,
-    certainty: null,
-    condition: null,
-    venue: null,
-    voice: null,
-    note: null,
-    citations: [],
+    ...told({
+      id: `${n} ${JSON.stringify(more)}`,
+      subject: { ...subject, name: `Organization ${n}` },
+      predicate: 'SUPPORTS',
+      object: { __typename: 'Law', ...LAW },
+    }),
     ...more,
   };
 }
 
 function law(positions: ToldFragment[], events: Partial<LawEvent>[] = []): LawPositions {
   return {
-    law: { id: 'law/l', kind: 'LAW', name: 'the law' },
+    law: LAW,
     events: events.map((event) => ({ kind: 'PASSED', on: null, asOf: null, note: null, citations: [], ...event })),
     stances: [],
     positions,

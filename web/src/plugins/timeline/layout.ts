@@ -1,6 +1,6 @@
 import { scaleUtc } from 'd3-scale';
 
-import { words } from '../../parts/words';
+import { words } from '../../words';
 import { middleOf, type Span, spanOf } from './dates';
 import { type Held, heldOf } from './held';
 import { type Interval, lanes, wrapped } from './lanes';

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Predicate, ToldFragment } from '../../graphql.generated';
 import type { LawPositions, StanceOnDay } from './load';
 import { rowsOf } from './rows';
+import { told } from './told.fixture';
 
 const LAW = { id: 'law/l', kind: 'LAW', name: 'the law' } as const;
 
@@ -11,25 +12,8 @@ function organization(name: string) {
 }
 
 function said(who: string, predicate: Predicate, more: Partial<ToldFragment> = {}): ToldFragment {
-  return {
-    __typename: 'Statement',
-    id: `${who} ${predicate} ${JSON.stringify(more)}`,
-    predicate,
-    basis: 'STATED',
-    subject: organization(who),
-    object: { __typename: 'Law', ...LAW },
-    on: null,
-    from: null,
-    until: null,
-    aspect: null,
-    certainty: null,
-    condition: null,
-    venue: null,
-    voice: null,
-    note: null,
-    citations: [],
-    ...more,
-  };
+  const id = `${who} ${predicate} ${JSON.stringify(more)}`;
+  return { ...told({ id, subject: organization(who), predicate, object: { __typename: 'Law', ...LAW } }), ...more };
 }
 
 function stance(who: string, stance: StanceOnDay['stance'], more: Partial<StanceOnDay> = {}): StanceOnDay {

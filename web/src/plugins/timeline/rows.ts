@@ -1,7 +1,7 @@
 import { type Entity, entityOf } from '../../answer/graph';
+import { qualifiersOf } from '../../answer/qualifiers';
 import type { ToldFragment } from '../../graphql.generated';
-import { qualifiersOf } from '../../parts/qualifiers';
-import { words } from '../../parts/words';
+import { words } from '../../words';
 import { isDay, middleOf, type Span, spanOf } from './dates';
 import type { LawPositions, StanceOnDay } from './load';
 

@@ -28,18 +28,24 @@ interface Natural {
   readonly maxWidth: number;
 }
 
-/** The name under which an element keeps how its label is drawn, once that was not as the stylesheet says. */
-export const DRAWN = 'groundsDrawnLabel';
-
+/** How a label is drawn. */
 export interface Drawn {
   readonly scale: number;
   readonly natural: Natural;
 }
 
+/**
+ * How the label of an element is drawn, once that was not as the stylesheet says. (In cytoscape's own scratch space it
+ * would be a change after which every style is reckoned anew.)
+ */
+export const drawnLabels = new WeakMap<NodeSingular | EdgeSingular, Drawn>();
+
 export function naturalOf(element: NodeSingular | EdgeSingular): Natural {
-  const drawn = element.scratch(DRAWN) as Drawn | undefined;
   return (
-    drawn?.natural ?? { fontSize: element.numericStyle('font-size'), maxWidth: element.numericStyle('text-max-width') }
+    drawnLabels.get(element)?.natural ?? {
+      fontSize: element.numericStyle('font-size'),
+      maxWidth: element.numericStyle('text-max-width'),
+    }
   );
 }
 

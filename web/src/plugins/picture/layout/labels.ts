@@ -1,6 +1,6 @@
 import type { Collection, Core, EdgeSingular, NodeSingular } from 'cytoscape';
 
-import { DRAWN, type Drawn, type Label, labelOf, naturalOf } from './label';
+import { type Drawn, drawnLabels, type Label, labelOf, naturalOf } from './label';
 import { grown, type Rectangle } from './rectangle';
 import { isNear, shownLabels } from './shown-labels';
 
@@ -63,8 +63,7 @@ function draw(cy: Core, elements: Collection, scaleOf: (id: string) => number): 
   const styles = new Map<string, { readonly style: Record<string, string | number>; readonly ids: Set<string> }>();
   for (const element of elements.toArray() as Element[]) {
     const scale = scaleOf(element.id());
-    const drawn = element.scratch(DRAWN) as Drawn | undefined;
-    if (scale === (drawn?.scale ?? 1)) {
+    if (scale === (drawnLabels.get(element)?.scale ?? 1)) {
       continue;
     }
     const natural = naturalOf(element);
@@ -73,7 +72,7 @@ function draw(cy: Core, elements: Collection, scaleOf: (id: string) => number): 
     const alike = styles.get(key) ?? { style, ids: new Set() };
     alike.ids.add(element.id());
     styles.set(key, alike);
-    element.scratch(DRAWN, { scale, natural } satisfies Drawn);
+    drawnLabels.set(element, { scale, natural });
   }
   cy.batch(() => {
     for (const { style, ids } of styles.values()) {

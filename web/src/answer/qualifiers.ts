@@ -1,5 +1,5 @@
 import type { ToldFragment } from '../graphql.generated';
-import { words } from './words';
+import { words } from '../words';
 
 /** What narrows a statement; what is not known of it may be left out. */
 export type Qualified = {
