@@ -92,6 +92,8 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod format;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod graph;
 pub mod graphql;
 pub mod http;

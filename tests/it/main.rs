@@ -5,6 +5,7 @@
 //! | `generated.rs` | the generated worlds on which benchmarks measure: degrees, shares, the same everywhere |
 //! | `golden.rs` | the queries under `tests/queries/`, each with its exact answer |
 //! | `http.rs` | bad input and limits, over a real socket |
+//! | `attack/` | whatever strangers may send: every field and argument with values that mean no good, documents, bodies and connections that are none |
 //! | `batching.rs` | how many SQL statements a query costs |
 //! | `cli.rs` | the commands, their messages and exit statuses |
 //! | `measures.rs` | PageRank and the like as networkx and igraph compute them |
@@ -18,6 +19,7 @@
 //! | `dependencies.rs` | each dependency in its room, with its reason |
 //! | `browser.rs` | `GraphiQL` and its panels in a headless Chromium |
 
+mod attack;
 mod batching;
 mod browser;
 mod cli;
