@@ -79,22 +79,47 @@ fn places(schema: &Schema) -> Vec<Place<'_>> {
     let (mut places, mut met) = (Vec::new(), HashSet::new());
     for (object, fields) in &schema.objects {
         for field in fields {
-            let mut within: Vec<(Vec<&str>, &Type)> = Vec::new();
-            let mut open: Vec<(Vec<&str>, &Type)> =
-                field.arguments.iter().map(|argument| (vec![argument.name.as_str()], &argument.of)).collect();
-            while let Some((path, of)) = open.pop() {
-                if let Some(inputs) = schema.inputs.get(of.name()) {
-                    open.extend(inputs.iter().map(|input| ([&path[..], &[&input.name]].concat(), &input.of)));
-                }
-                within.push((path, of));
-            }
-            for (path, of) in within {
+            for (path, of) in within(schema, field) {
                 let is_first = met.insert((path.clone(), of.to_string()));
                 places.push(Place { object, field, path, of, is_first, number: places.len() });
             }
         }
     }
     places
+}
+
+/// The arguments of a field and what is within them, each by the names that lead there.
+fn within<'a>(schema: &'a Schema, field: &'a Field) -> Vec<(Vec<&'a str>, &'a Type)> {
+    let mut within = Vec::new();
+    let mut open: Vec<(Vec<&str>, &Type)> =
+        field.arguments.iter().map(|argument| (vec![argument.name.as_str()], &argument.of)).collect();
+    while let Some((path, of)) = open.pop() {
+        if let Some(inputs) = schema.inputs.get(of.name()) {
+            open.extend(inputs.iter().map(|input| ([&path[..], &[&input.name]].concat(), &input.of)));
+        }
+        within.push((path, of));
+    }
+    within
+}
+
+/// Payloads of messages that subscribe to everything that there is with values that mean no good, as they are written.
+pub(super) fn subscriptions(schema: &Schema) -> Vec<String> {
+    let mut payloads = Vec::new();
+    for field in &schema.subscriptions {
+        for (path, of) in within(schema, field) {
+            let place = Place { object: "Subscription", field, path, of, is_first: true, number: 0 };
+            let given = format!("subscription($v: {of}) {{ {} }}", place.with(schema, "$v"));
+            let values = fitting(schema, of, true).into_iter().map(|value| value.to_string());
+            for value in values.chain(MISFIT_VARIABLES.map(str::to_owned)) {
+                payloads.push(format!(r#"{{"query": {}, "variables": {{"v": {value}}}}}"#, json!(given)));
+            }
+            for literal in MISFIT_LITERALS {
+                let written_out = format!("subscription {{ {} }}", place.with(schema, literal));
+                payloads.push(json!({ "query": written_out }).to_string());
+            }
+        }
+    }
+    payloads
 }
 
 impl Place<'_> {

@@ -205,6 +205,12 @@ fn cyclic() -> Vec<Case> {
         ("laws, organizations, laws, with large pages", circle(100, 3), Any),
         ("laws, organizations, laws, with small pages", circle(5, 3), Any),
         ("laws, organizations, laws, deeper than allowed", circle(2, 8), Limit),
+        ("laws, organizations, laws, as deep as is allowed", circle(1, 3), Any),
+        (
+            "as deep as is allowed, with fragments between",
+            circle(1, 3).replace("nodes {", "nodes { ... {").replace(" } }", " } } }"),
+            Any,
+        ),
         ("neighbors of neighbors", neighbors(100, 5), Any),
         ("neighbors of neighbors in small pages", neighbors(10, 5), Any),
         (

@@ -38,7 +38,7 @@ async fn nothing_that_a_stranger_sends_harms_the_server() {
         bodies::attack(&target).await;
         crowd::attack(&target).await;
         wire::quick(&target).await;
-        sockets::attack(&target).await;
+        sockets::attack(&target, &schema).await;
     });
     target.assert_well("everything").await;
 
@@ -54,6 +54,6 @@ async fn nothing_that_a_stranger_sends_harms_the_server() {
         ("bodies", 250),
         ("crowd", 400),
         ("connections", 70),
-        ("sockets", 180),
+        ("sockets", 280),
     ]);
 }

@@ -1,6 +1,6 @@
 //! The schema, as the server tells it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -8,12 +8,15 @@ use super::target::Target;
 
 /// All that can be asked.
 pub(super) struct Schema {
-    /// The fields of each object.
+    /// The fields of each object to which a query can lead.
     pub(super) objects: BTreeMap<String, Vec<Field>>,
+    /// What can be subscribed to.
+    pub(super) subscriptions: Vec<Field>,
     /// The objects that an interface or a union can be.
     pub(super) possible: BTreeMap<String, Vec<String>>,
     pub(super) inputs: BTreeMap<String, Vec<Input>>,
     pub(super) enums: BTreeMap<String, Vec<String>>,
+    scalars: BTreeSet<String>,
 }
 
 pub(super) struct Field {
@@ -81,16 +84,18 @@ impl Type {
 
 impl Schema {
     pub(super) async fn of(target: &Target) -> Self {
-        let query = "{ __schema { types { kind name possibleTypes { name } enumValues { name } \
+        let query = "{ __schema { subscriptionType { name } types { kind name possibleTypes { name } enumValues { name } \
                      inputFields { ...I } fields { name args { ...I } type { ...T } } } } } \
                      fragment I on __InputValue { name defaultValue type { ...T } } \
                      fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
         let answer = target.ask("the schema", query, &Value::Null).await.json();
         let mut schema = Self {
             objects: BTreeMap::new(),
+            subscriptions: Vec::new(),
             possible: BTreeMap::new(),
             inputs: BTreeMap::new(),
             enums: BTreeMap::new(),
+            scalars: BTreeSet::new(),
         };
         for told in list(&answer["data"]["__schema"]["types"]) {
             let name = text(&told["name"]);
@@ -110,16 +115,34 @@ impl Schema {
                 Some("ENUM") => {
                     schema.enums.insert(name, names(&told["enumValues"]));
                 }
-                _ => {}
+                _ => {
+                    schema.scalars.insert(name);
+                }
             }
         }
+        let subscription = text(&answer["data"]["__schema"]["subscriptionType"]["name"]);
+        schema.subscriptions = schema.objects.remove(&subscription).unwrap_or_default();
+        schema.keep_what_queries_reach();
         assert!(schema.objects.len() > 80 && schema.inputs.len() > 10, "the schema was told: {answer:.300}");
         schema
     }
 
+    /// Leaves out the objects that only subscriptions lead to.
+    fn keep_what_queries_reach(&mut self) {
+        let (mut reached, mut open) = (BTreeSet::new(), vec!["Query".to_owned()]);
+        while let Some(name) = open.pop() {
+            if reached.insert(name.clone()) {
+                open.extend(self.possible.get(&name).into_iter().flatten().cloned());
+                let fields = self.objects.get(&name).into_iter().flatten();
+                open.extend(fields.map(|field| field.of.name().to_owned()));
+            }
+        }
+        self.objects.retain(|name, _| reached.contains(name));
+    }
+
     /// Whether a field of this type needs a selection.
     pub(super) fn is_composite(&self, name: &str) -> bool {
-        self.objects.contains_key(name) || self.possible.contains_key(name)
+        !(self.enums.contains_key(name) || self.scalars.contains(name))
     }
 }
 

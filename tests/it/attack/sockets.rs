@@ -8,6 +8,8 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+use super::arguments;
+use super::schema::Schema;
 use super::target::{Answer, PATIENCE, Target};
 
 /// What an attack must come to.
@@ -31,7 +33,8 @@ const PING: u8 = 0x9;
 const CLOSE: u8 = 0x8;
 const FIN: u8 = 0x80;
 
-pub(super) async fn attack(target: &Target) {
+pub(super) async fn attack(target: &Target, schema: &Schema) {
+    subscriptions(target, schema).await;
     for (what, init, bytes, fate) in frames().into_iter().chain(messages()) {
         let mut socket = Socket::open(target).await;
         if init {
@@ -79,7 +82,7 @@ struct Socket {
 
 impl Socket {
     async fn open(target: &Target) -> Self {
-        let mut stream = TcpStream::connect(target.address()).await.expect("the server listens");
+        let mut stream = TcpStream::connect(target.address()).await.unwrap_or_else(|_| target.is_gone("a connection"));
         let head = format!(
             "GET /graphql HTTP/1.1\r\nhost: {}\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n\
              sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n",
@@ -269,6 +272,32 @@ fn messages() -> Vec<Case> {
         ("20,000 ends", true, text(r#"{"type": "complete", "id": "7"}"#).repeat(20_000), Any),
         ("20,000 pings of the protocol", true, text(r#"{"type": "ping"}"#).repeat(20_000), Any),
     ]
+}
+
+/// Every argument of every subscription with values that mean no good: each is refused or begins, and ends when told.
+async fn subscriptions(target: &Target, schema: &Schema) {
+    let payloads = arguments::subscriptions(schema);
+    assert!(payloads.len() >= 100, "only {} subscriptions were made", payloads.len());
+    for (i, payload) in payloads.iter().enumerate() {
+        let mut socket = Socket::open(target).await;
+        let start = Instant::now();
+        let what = format!("the subscription {payload:.150}");
+        socket.send(&message(&json!({ "type": "connection_init" }))).await;
+        let subscribe = format!(r#"{{"type": "subscribe", "id": "{i}", "payload": {payload}}}"#);
+        socket.send(&frame(FIN | TEXT, subscribe.as_bytes())).await;
+        socket.send(&message(&json!({ "type": "complete", "id": i.to_string() }))).await;
+        socket.send(&message(&json!({ "type": "ping" }))).await;
+        // JSON that is none closes the connection, and a message that is too long does.
+        socket.until(|socket| socket.text.contains("\"pong\"")).await;
+        if !socket.closed && !socket.text.contains("\"pong\"")
+            || socket.code.is_some_and(|code| ![4400, 1009].contains(&code))
+        {
+            target.wrong(format!("{what}: {:?} {:.300}", socket.code, socket.text));
+        }
+        target.judge(&what, &Answer { status: 101, text: socket.text }, start.elapsed());
+        target.count("sockets", 1);
+    }
+    target.assert_well("subscriptions").await;
 }
 
 /// A socket that never says what it must is closed.

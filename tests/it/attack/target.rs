@@ -134,6 +134,7 @@ impl Target {
                 self.judge(what, &answer, start.elapsed());
                 answer
             }
+            Err(error) if error.is_connect() => self.is_gone(what),
             Err(error) => {
                 self.wrong(format!("{what}: no answer after {:?}: {error:?}", start.elapsed()));
                 Answer { status: 0, text: String::new() }
@@ -202,6 +203,12 @@ impl Target {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         line.trim().strip_suffix(" kB")?.trim().parse().ok()
+    }
+
+    /// Ends the test where the server has ended: nothing that follows would mean anything.
+    pub(super) fn is_gone(&self, what: &str) -> ! {
+        let log: Vec<_> = self.process.log.try_iter().collect();
+        panic!("{what}: the server is gone, with: {}\nfound before: {:#?}", log.join("\n"), self.seen().wrong);
     }
 
     /// Tells what was done, and fails when there were fewer cases than `at_least` or anything was wrong.
