@@ -18,6 +18,7 @@
 //! | 2 | [`app`] | what the product does: read, check, import, load, keep current, compute over the whole graph within bounds | GraphQL, HTTP, the command line |
 //! | 3 | [`graphql`] | the schema, one file a type; paging; what a request may cost. Home of async-graphql | HTTP; the text of inner errors |
 //! | 4 | [`http`] | addresses, media types, status codes, TLS, who may read from where, the GraphiQL page. Home of actix-web | what a query means |
+//! | 4 | `fuzzing` | what must hold of any bytes that a parser is given; there in tests and in the build for `fuzz/` only | input and output |
 //! | 5 | [`config`], [`telemetry`] | what the settings mean; who listens to events and figures: the log, Prometheus | commands |
 //! | 6 | [`cli`] | one file a command: says what was done and what went wrong | |
 //!
@@ -104,6 +105,8 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod format;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod graph;
 pub mod graphql;
 pub mod http;

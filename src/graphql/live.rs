@@ -61,8 +61,8 @@ pub(crate) struct EntityChange {
     version: i32,
     /// What has become of the entity.
     change: ChangeKind,
-    /// The id that was subscribed to.
-    id: ID,
+    /// The id that was subscribed to. Not called `id`, since a change is no object that can be fetched again.
+    entity_id: ID,
     /// The entity as it is now; null when it was removed.
     entity: Option<Entity>,
 }
@@ -140,7 +140,7 @@ impl Subscription {
         let change = look(source, sight, pinned.revision(), since).map(|change| EntityChange {
             version: number(pinned.revision()),
             change,
-            id: id.clone(),
+            entity_id: id.clone(),
             entity: ix.map(|ix| Handle { pinned: pinned.clone(), ix }.into()),
         });
         Ok(stream::iter(change))

@@ -22,6 +22,8 @@ mod entity;
 mod error;
 mod execute;
 mod filter;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod gap;
 mod graph_info;
 mod handle;

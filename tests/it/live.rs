@@ -162,7 +162,7 @@ async fn subscribers_are_told_of_what_another_process_imports() {
 async fn a_subscriber_is_told_of_an_entity_what_concerns_it() {
     let town = Town::open("sqlite::memory:").await;
     let mut growers = town.subscribe(
-        "subscription { entityChanged(id: \"organization/growers\", since: 0) { version change id entity { summary } } }",
+        "subscription { entityChanged(id: \"organization/growers\", since: 0) { version change entityId entity { summary } } }",
     );
     let change = |version: i32, change: &str, summary: &str| {
         let entity = if change == "REMOVED" { Value::Null } else { json!({ "summary": summary }) };

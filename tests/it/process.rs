@@ -46,6 +46,11 @@ impl Process {
         panic!("the server did not start: {}{}", process.greeting, log.join("\n"));
     }
 
+    /// The number by which the system knows it.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks it to stop, as Ctrl-C does, and waits until it has.
     #[cfg(unix)]
     pub(crate) fn interrupt(mut self) -> ExitStatus {

@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("app", 2),
     ("graphql", 3),
     ("http", 4),
+    ("fuzzing", 4),
     ("config", 5),
     ("telemetry", 5),
     ("cli", 6),

@@ -1,0 +1,236 @@
+//! Bodies that are huge, no JSON, in another encoding, compressed, several, or called something else.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use reqwest::Method;
+
+use super::target::Target;
+
+const QUERY: &str = r#"{"query": "{ __typename }"}"#;
+
+/// What it is, its headers, its bytes, and the statuses that it may get.
+type Case = (String, Vec<(&'static str, &'static str)>, Vec<u8>, &'static [u16]);
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+const BAD: &[u16] = &[400, 413, 415];
+
+pub(super) async fn attack(target: &Target) {
+    for (what, headers, body, statuses) in cases() {
+        let mut request = target.client().post(target.url()).body(body);
+        for (name, value) in &headers {
+            request = request.header(*name, *value);
+        }
+        let answer = target.send(&what, request).await;
+        if !statuses.contains(&answer.status) {
+            target.wrong(format!("{what}: {} {:.200}, expected {statuses:?}", answer.status, answer.text));
+        }
+        target.count("bodies", 1);
+        target.assert_well(&what).await;
+    }
+    addresses(target).await;
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut add = |what: &str, headers: &[(&'static str, &'static str)], body: &[u8], statuses| {
+        cases.push((what.to_owned(), headers.to_vec(), body.to_vec(), statuses));
+    };
+
+    // No JSON object, or one with other things in it.
+    let texts = [
+        "",
+        " ",
+        "null",
+        "true",
+        "7",
+        "\"{ __typename }\"",
+        "[]",
+        "{",
+        "{\"query\"",
+        "{\"query\": }",
+        "{'query': '{ a }'}",
+        "{\"query\": \"{ __typename }\"} {}",
+        "{\"query\": \"{ __typename }\", \"query\": \"{ __typename }\"}",
+        "{\"query\": 7}",
+        "{\"query\": [\"{ __typename }\"]}",
+        "{\"query\": {\"a\": \"{ __typename }\"}}",
+        "{\"query\": \"{ __typename }\", \"variables\": []}",
+        "{\"query\": \"{ __typename }\", \"variables\": \"{}\"}",
+        "{\"query\": \"{ __typename }\", \"operationName\": 7}",
+        "{\"query\": \"{ __typename }\", \"extensions\": 7}",
+        "{\"query\": \"\\ud800\"}",
+        "{\"query\": \"\\u12\"}",
+        "{\"query\": \"\u{1}\"}",
+        "{\"query\": \"{ __typename }\", \"variables\": {\"a\": 1e99999}}",
+        "{\"query\": \"{ __typename }\", \"variables\": {\"a\": NaN}}",
+        "[{\"query\": \"{ __typename }\"}]",
+        "[{\"query\": \"{ __typename }\"}, {\"query\": \"{ __typename }\"}]",
+    ];
+    for text in texts {
+        add(&format!("the body {text:?}"), &[JSON], text.as_bytes(), &[400]);
+    }
+    let batch = format!("[{}]", vec![QUERY; 10_000].join(","));
+    add("a batch of 10,000", &[JSON], batch.as_bytes(), &[400]);
+
+    // Deep and huge.
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        for n in [127, 1_000, 100_000] {
+            let deep = format!(
+                "{{\"query\": \"{{ __typename }}\", \"variables\": {{\"v\": {}1{}}}}}",
+                open.repeat(n),
+                close.repeat(n)
+            );
+            add(&format!("{n} times {open} in the variables"), &[JSON], deep.as_bytes(), &[400, 413]);
+        }
+    }
+    let keys: Vec<_> = (0..50_000).map(|i| format!("\"k{i}\":0")).collect();
+    let keys = format!("{{\"query\": \"{{ __typename }}\", \"variables\": {{{}}}}}", keys.join(","));
+    add("50,000 variables", &[JSON], keys.as_bytes(), &[200, 400, 413]);
+    let unknown = format!("{{\"query\": \"{{ __typename }}\", \"junk\": \"{}\"}}", "j".repeat(900_000));
+    add("900,000 bytes of what is not known", &[JSON], unknown.as_bytes(), &[200, 400]);
+    let huge = format!("{{\"query\": \"{}\"}}", "x".repeat(8 * 1024 * 1024));
+    add("8 MiB", &[JSON], huge.as_bytes(), &[413]);
+    add("NUL", &[JSON], &[0; 100_000], &[400]);
+
+    encodings(&mut add);
+
+    // Called something else, or nothing.
+    for name in [
+        "text/plain",
+        "text/html",
+        "application/x-www-form-urlencoded",
+        "application/graphql",
+        "application/xml",
+        "application/json-patch+json",
+        "application/jsonp",
+        "multipart/form-data; boundary=x",
+        "*/*",
+        "json",
+        "",
+        "application/json, text/plain",
+    ] {
+        add(&format!("a body called {name:?}"), &[("content-type", name)], QUERY.as_bytes(), BAD);
+    }
+    let multipart = "--x\r\ncontent-disposition: form-data; name=\"operations\"\r\n\r\n{\"query\": \"{ __typename }\"}\r\n--x\r\n\
+                     content-disposition: form-data; name=\"map\"\r\n\r\n{}\r\n--x--\r\n";
+    add("an upload", &[("content-type", "multipart/form-data; boundary=x")], multipart.as_bytes(), &[415]);
+    add(
+        "an answer in a format that is none",
+        &[JSON, ("accept", "image/png;q=1e400, ;;;")],
+        QUERY.as_bytes(),
+        &[200, 400, 406],
+    );
+    cases
+}
+
+/// The same request in every odd encoding.
+fn encodings(add: &mut impl FnMut(&str, &[(&'static str, &'static str)], &[u8], &'static [u16])) {
+    let utf16_le: Vec<u8> = QUERY.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16_be: Vec<u8> = QUERY.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let utf32: Vec<u8> = QUERY.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    let marked = [b"\xef\xbb\xbf", QUERY.as_bytes()].concat();
+    let latin = b"{\"query\": \"{ law(slug: \\\"caf\xe9\\\") { name } }\"}";
+    let overlong = b"{\"query\": \"{ __typename }\xc0\xaf\"}";
+    let surrogate = b"{\"query\": \"{ __typename } # \xed\xa0\x80\"}";
+    let utf7 = b"+AHsAIg-query+ACI: +ACIAew- __typename +AH0AIgB9-";
+    add("UTF-16, little end first", &[JSON], &utf16_le, BAD);
+    add("UTF-16, big end first", &[JSON], &utf16_be, BAD);
+    add("UTF-16 with its mark", &[JSON], &[b"\xff\xfe", &utf16_le[..]].concat(), BAD);
+    add("UTF-16 that says so", &[("content-type", "application/json; charset=utf-16")], &utf16_le, BAD);
+    add("UTF-32", &[JSON], &utf32, BAD);
+    add("UTF-7", &[("content-type", "application/json; charset=utf-7")], utf7, BAD);
+    add("UTF-8 with a mark", &[JSON], &marked, &[200, 400]);
+    add("latin-1", &[JSON], latin, BAD);
+    add("latin-1 that says so", &[("content-type", "application/json; charset=iso-8859-1")], latin, BAD);
+    add("UTF-8 that is longer than it must be", &[JSON], overlong, BAD);
+    add("a surrogate in UTF-8", &[JSON], surrogate, BAD);
+
+    let zipped = gzip(QUERY.as_bytes());
+    let bomb = gzip(&vec![b' '; 64 * 1024 * 1024]);
+    let bomb_of_bombs = gzip(&bomb);
+    add("gzip", &[JSON, ("content-encoding", "gzip")], &zipped, BAD);
+    add("gzip that is not said", &[JSON], &zipped, BAD);
+    add("64 MiB in gzip", &[JSON, ("content-encoding", "gzip")], &bomb, BAD);
+    add("gzip in gzip", &[JSON, ("content-encoding", "gzip, gzip")], &bomb_of_bombs, BAD);
+    for name in ["deflate", "br", "zstd", "compress", "identity, gzip", "x", ""] {
+        add(
+            &format!("a body in {name:?} that is not"),
+            &[JSON, ("content-encoding", name)],
+            QUERY.as_bytes(),
+            &[200, 400, 415],
+        );
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).expect("memory takes all");
+    encoder.finish().expect("memory takes all")
+}
+
+/// Queries of addresses, methods and routes.
+async fn addresses(target: &Target) {
+    let base = target.url().trim_end_matches("/graphql").to_owned();
+    let paths = [
+        "/graphql",
+        "/graphql?",
+        "/graphql?query",
+        "/graphql?query=",
+        "/graphql?query=%",
+        "/graphql?query=%ff%fe",
+        "/graphql?query=%00",
+        "/graphql?query={__typename}&query={__typename}",
+        "/graphql?query=%7B__typename%7D&variables=%7B",
+        "/graphql?query=%7B__typename%7D&variables=[]",
+        "/graphql?query=%7B__typename%7D&operationName=%00",
+        "/graphql?query=mutation%7Bwrite%7D",
+        "/graphql/",
+        "/graphql/../graphql",
+        "/GRAPHQL",
+        "/%67raphql",
+        "/..%2f..%2fetc/passwd",
+        "/../../../../etc/passwd",
+        "/assets/../../Cargo.toml",
+        "/%00",
+        "/schema.graphql?x=%ff",
+        "/schema.graphql/..",
+        "//",
+        "/nothing",
+        "/healthz/x",
+        "/readyz?%",
+        "/.git/config",
+        "/grounds.db",
+        "/metrics/../graphql",
+    ];
+    for path in paths {
+        for method in [
+            Method::GET,
+            Method::POST,
+            Method::PUT,
+            Method::DELETE,
+            Method::OPTIONS,
+            Method::HEAD,
+            Method::from_bytes(b"BREW").expect("a token"),
+        ] {
+            let what = format!("{method} {path}");
+            let Ok(answer) = target.client().request(method.clone(), format!("{base}{path}")).send().await else {
+                target.wrong(format!("{what}: no answer"));
+                continue;
+            };
+            if answer.status().as_u16() >= 500 {
+                target.wrong(format!("{what}: {}", answer.status()));
+            }
+            target.count("bodies", 1);
+        }
+    }
+    let long = format!("{base}/graphql?query=%7B__typename%7D&x={}", "x".repeat(20_000));
+    let answer = target.client().get(long).send().await;
+    if answer.map_or(true, |answer| answer.status().as_u16() >= 500) {
+        target.wrong("an address of 20,000 characters".to_owned());
+    }
+    let variables = format!("&variables=%7B%22v%22:%22{}%22%7D", "x".repeat(5_000));
+    target.get("long variables in an address", "{ __typename }", &variables).await;
+    target.assert_well("addresses").await;
+}
