@@ -55,7 +55,8 @@ test('who comes again finds the tabs and the panel as they were', async ({ page,
   await expect(again.getByRole('tab').locator('.graphiql-tab-button')).toHaveText('Mine');
   await expect(panel(again, 'Table')).toBeVisible();
   await expect.poll(() => asked.some((body) => body.includes('IntrospectionQuery'))).toBe(true);
-  await again.waitForLoadState('networkidle');
+  // The address follows a moment after what is asked by itself, and only when the editors are there.
+  await expect(again).toHaveURL(/#ask=/);
   expect(asked.filter((body) => body.includes('query Mine'))).toEqual([]);
 });
 

@@ -165,7 +165,11 @@ test('a mutation in a link waits for the reader', async ({ page, browser }) => {
   await other.goto(link);
   await expect(operation(other)).toContainText('mutation Change { doSomething }');
   await expect.poll(() => asked.some((body) => body.includes('IntrospectionQuery'))).toBe(true);
-  await other.waitForLoadState('networkidle');
+  // What is asked by itself is asked as soon as the editors are there: before anything else can be.
+  await expect(answer(other).locator('.view-lines')).toBeVisible();
+  await other.getByRole('button', { name: 'New tab' }).click();
+  await ask(other, '{ graph { nEntities } }');
+  await expect(answer(other)).toContainText('"nEntities": 548');
   expect(asked.filter((body) => body.includes('doSomething'))).toEqual([]);
   await elsewhere.close();
 });
