@@ -16,6 +16,9 @@ pub const TARGETS: [Target; 5] =
 
 /// A corpus read twice is the same; every problem has its place within the text; what is good is not told of as a
 /// problem, and what is told of costs a record.
+///
+/// # Panics
+/// When it does not hold.
 pub fn corpus(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let reading = read(&[text]);
@@ -50,6 +53,9 @@ fn read(texts: &[&str]) -> Reading {
 }
 
 /// An id that is read prints back to itself; the key of an entity is an id, and its slug is a slug.
+///
+/// # Panics
+/// When it does not hold.
 pub fn id(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let id = NodeId::parse(text);
@@ -73,6 +79,9 @@ pub fn id(bytes: &[u8]) {
 }
 
 /// A date that is read prints back to itself, and its days are in order and within its year.
+///
+/// # Panics
+/// When it does not hold.
 pub fn date(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match PartialDate::parse(text) {

@@ -47,12 +47,13 @@ fn town(n: u64) -> String {
          [[law]]\nslug = \"town-bill\"\nname = \"Town bill {n}\"\ntype = \"BILL\"\nsummary = \"As of import {n}.\"\n"
     );
     for i in 0..200 + n % 7 {
-        text += &format!(
+        let one = format!(
             "[[organization]]\nslug = \"town-body-{i}\"\nname = \"Town body {i} of {n}\"\ntype = \"ADVOCACY\"\n\
              [[statement]]\nsubject = \"organization/town-body-{i}\"\npredicate = \"SUPPORTS\"\nobject = \"law/town-bill\"\n\
              citations = [{{ document = \"town-minutes\", lines = {} }}]\n",
             i + 1
         );
+        text.push_str(&one);
     }
     text
 }

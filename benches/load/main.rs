@@ -1,5 +1,5 @@
 //! Mixed load at full speed, with imports between: a server of its own, a database in a file, requests of every kind
-//! over connections that are kept, WebSockets that listen for changes, and every ten seconds an import by another
+//! over connections that are kept, `WebSockets` that listen for changes, and every ten seconds an import by another
 //! process.
 //!
 //! ```text

@@ -141,10 +141,10 @@ impl Mix {
                 let (body, status) = BAD[n / 12 % BAD.len()];
                 let request = self.client.post(&self.url).header("content-type", "application/json").body(body);
                 let request = request.header("accept", "application/graphql-response+json");
-                if let Some((actual, answer)) = self.send("bad input", request, figures).await {
-                    if actual != status || !answer["errors"][0]["extensions"]["code"].is_string() {
-                        figures.wrong(format!("{body}: {actual} {answer:.200}"));
-                    }
+                if let Some((actual, answer)) = self.send("bad input", request, figures).await
+                    && (actual != status || !answer["errors"][0]["extensions"]["code"].is_string())
+                {
+                    figures.wrong(format!("{body}: {actual} {answer:.200}"));
                 }
             }
         }

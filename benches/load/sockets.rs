@@ -1,4 +1,4 @@
-//! WebSockets that are told of changes.
+//! `WebSockets` that are told of changes.
 
 use std::sync::Arc;
 

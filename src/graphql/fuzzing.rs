@@ -15,6 +15,9 @@ use super::paging::Cursor;
 /// A document that the scan lets pass can be parsed; the parser finds no more brackets within one another and just as
 /// many directives as the scan; and a document that passes the check of its expansion has, counted one by one, no more
 /// fields than are allowed.
+///
+/// # Panics
+/// When it does not hold.
 pub fn document(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let limits = Limits::default();
@@ -44,6 +47,9 @@ pub fn document(bytes: &[u8]) {
 }
 
 /// A cursor that can be read is the text that is written for it, and any place can be written and read.
+///
+/// # Panics
+/// When it does not hold.
 pub fn cursor(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Some(cursor) = Cursor::decode(text) {

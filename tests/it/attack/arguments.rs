@@ -176,7 +176,7 @@ fn fitting_shots(schema: &Schema, reach: &Reach, place: &Place<'_>) -> (Vec<Shot
         for (i, value) in values.iter().enumerate() {
             declared.push(format!("$v{i}: {}", place.of));
             let selection = reach.selection(place.object, &place.with(schema, &format!("$v{i}")));
-            selections += &format!("a{i}: {selection} ");
+            selections.extend([format!("a{i}: "), selection, " ".to_owned()]);
             variables.insert(format!("v{i}"), value.clone());
         }
         // At the root a condition of type has no alias.

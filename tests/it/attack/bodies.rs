@@ -92,7 +92,7 @@ fn cases() -> Vec<Case> {
     add("900,000 bytes of what is not known", &[JSON], unknown.as_bytes(), &[200, 400]);
     let huge = format!("{{\"query\": \"{}\"}}", "x".repeat(8 * 1024 * 1024));
     add("8 MiB", &[JSON], huge.as_bytes(), &[413]);
-    add("NUL", &[JSON], &[0; 100_000], &[400]);
+    add("NUL", &[JSON], &vec![0; 100_000], &[400]);
 
     encodings(&mut add);
 
@@ -127,18 +127,18 @@ fn cases() -> Vec<Case> {
 
 /// The same request in every odd encoding.
 fn encodings(add: &mut impl FnMut(&str, &[(&'static str, &'static str)], &[u8], &'static [u16])) {
-    let utf16_le: Vec<u8> = QUERY.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let utf16_be: Vec<u8> = QUERY.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let little_endian: Vec<u8> = QUERY.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big_endian: Vec<u8> = QUERY.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let utf32: Vec<u8> = QUERY.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
     let marked = [b"\xef\xbb\xbf", QUERY.as_bytes()].concat();
     let latin = b"{\"query\": \"{ law(slug: \\\"caf\xe9\\\") { name } }\"}";
     let overlong = b"{\"query\": \"{ __typename }\xc0\xaf\"}";
     let surrogate = b"{\"query\": \"{ __typename } # \xed\xa0\x80\"}";
     let utf7 = b"+AHsAIg-query+ACI: +ACIAew- __typename +AH0AIgB9-";
-    add("UTF-16, little end first", &[JSON], &utf16_le, BAD);
-    add("UTF-16, big end first", &[JSON], &utf16_be, BAD);
-    add("UTF-16 with its mark", &[JSON], &[b"\xff\xfe", &utf16_le[..]].concat(), BAD);
-    add("UTF-16 that says so", &[("content-type", "application/json; charset=utf-16")], &utf16_le, BAD);
+    add("UTF-16, little end first", &[JSON], &little_endian, BAD);
+    add("UTF-16, big end first", &[JSON], &big_endian, BAD);
+    add("UTF-16 with its mark", &[JSON], &[b"\xff\xfe", &little_endian[..]].concat(), BAD);
+    add("UTF-16 that says so", &[("content-type", "application/json; charset=utf-16")], &little_endian, BAD);
     add("UTF-32", &[JSON], &utf32, BAD);
     add("UTF-7", &[("content-type", "application/json; charset=utf-7")], utf7, BAD);
     add("UTF-8 with a mark", &[JSON], &marked, &[200, 400]);

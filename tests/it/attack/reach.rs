@@ -1,5 +1,6 @@
 //! How each type of the schema is reached: by fields that lead to real objects of it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::Value;
@@ -34,9 +35,9 @@ impl Reach {
             let mut next = VecDeque::from(["Query".to_owned()]);
             while let Some(name) = next.pop_front() {
                 for (name, way) in wider.look(target, schema, &name, size).await {
-                    if !wider.0.contains_key(&name) {
-                        next.push_back(name.clone());
-                        wider.0.insert(name, way);
+                    if let Entry::Vacant(place) = wider.0.entry(name) {
+                        next.push_back(place.key().clone());
+                        place.insert(way);
                     }
                 }
             }
@@ -101,7 +102,7 @@ impl Reach {
     /// Its selection at the root.
     pub(super) fn selection(&self, of: &str, selection: &str) -> String {
         let way = &self.0[of];
-        let opened: String = way.iter().map(|step| format!("{step} {{ ")).collect();
+        let opened: String = way.iter().flat_map(|step| [step.as_str(), " { "]).collect();
         format!("{opened}{selection}{}", " }".repeat(way.len()))
     }
 
@@ -143,10 +144,9 @@ pub(super) fn good(schema: &Schema, field: &Field, input: &str, of: &Type) -> St
         ("study", "slug") => "\"tea-trial\"",
         ("document", "slug") => "\"hearing-minutes\"",
         ("jurisdiction", "slug") => "\"marlland\"",
-        ("topic", "slug") => "\"moonmint\"",
+        ("topic", "slug") | ("search", "query") => "\"moonmint\"",
         ("impact", "of") => "\"document/hearing-minutes\"",
         ("impact", "assume") => "WITHDRAWN",
-        ("search", "query") => "\"moonmint\"",
         ("agreement", "organizations") => {
             return "[\"organization/friends-of-moonmint\", \"organization/critics\"]".to_owned();
         }

@@ -1,4 +1,4 @@
-//! WebSockets (graphql-transport-ws): frames that are huge, endless or none, messages in the wrong order, too many
+//! `WebSockets` (graphql-transport-ws): frames that are huge, endless or none, messages in the wrong order, too many
 //! operations. Written byte by byte, since no client library would send them.
 
 use std::time::{Duration, Instant};
@@ -109,7 +109,7 @@ impl Socket {
         // What the server says meanwhile is read, so that it is not the server that waits.
         tokio::select! {
             _ = timeout(PATIENCE, writing.write_all(bytes)) => {}
-            _ = async { while reading.read_buf(&mut heard).await.is_ok_and(|n| n > 0) {} } => self.closed = true,
+            () = async { while reading.read_buf(&mut heard).await.is_ok_and(|n| n > 0) {} } => self.closed = true,
         }
         self.bytes.extend(heard);
         self.understand();
@@ -166,11 +166,11 @@ fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
     match payload.len() {
         n @ 0..=125 => bytes.push(0x80 | u8::try_from(n).expect("small")),
         n @ 126..=0xffff => {
-            bytes.push(0x80 | 126);
+            bytes.push(0x80 | 0x7e);
             bytes.extend(u16::try_from(n).expect("small").to_be_bytes());
         }
         n => {
-            bytes.push(0x80 | 127);
+            bytes.push(0x80 | 0x7f);
             bytes.extend((n as u64).to_be_bytes());
         }
     }
@@ -188,8 +188,8 @@ fn subscribe(id: &str, query: &str) -> Vec<u8> {
 }
 
 fn frames() -> Vec<Case> {
-    let header_of_a_tebibyte = [&[FIN | TEXT, 0x80 | 127][..], &(1_u64 << 40).to_be_bytes(), &[0; 4]].concat();
-    let header_past_all = [&[FIN | TEXT, 0x80 | 127][..], &[0xff; 8], &[0; 4]].concat();
+    let header_of_a_tebibyte = [&[FIN | TEXT, 0x80 | 0x7f][..], &(1_u64 << 40).to_be_bytes(), &[0; 4]].concat();
+    let header_past_all = [&[FIN | TEXT, 0x80 | 0x7f][..], &[0xff; 8], &[0; 4]].concat();
     let pieces = [frame(TEXT, &[b' '; 1_000]), frame(CONTINUATION, &[b' '; 1_000]).repeat(5_000)].concat();
     let empty_pieces = [frame(TEXT, b""), frame(CONTINUATION, b"").repeat(100_000)].concat();
     let unmasked = b"\x81\x1a{\"type\":\"connection_init\"}".to_vec();
@@ -220,14 +220,15 @@ fn frames() -> Vec<Case> {
         ("a message in bytes", true, frame(FIN | 0x2, b"{\"type\": \"ping\"}"), Any),
         ("a close of one byte", true, frame(FIN | CLOSE, b"x"), Any),
         ("a close with a code that is none", true, frame(FIN | CLOSE, &1005_u16.to_be_bytes()), Any),
-        ("half a frame", true, vec![FIN | TEXT, 0x80 | 100, 1], Any),
+        ("half a frame", true, vec![FIN | TEXT, 0x80 | 0x64, 1], Any),
     ]
 }
 
 fn messages() -> Vec<Case> {
     let text = |text: &str| frame(FIN | TEXT, text.as_bytes());
     let deep = format!("subscription {{ graphChanged(since: {}) {{ version }} }}", "[".repeat(2_000));
-    let doubling: String = (1..26).map(|i| format!("fragment f{i} on Query {{ ...f{0} ...f{0} }} ", i - 1)).collect();
+    let doubled = (1..26).map(|i| format!("fragment f{i} on Query {{ ...f{0} ...f{0} }} ", i - 1));
+    let doubling = doubled.collect::<Vec<_>>().concat();
     let doubling = format!("{{ ...f25 }} fragment f0 on Query {{ __typename }} {doubling}");
     let same_id = subscribe("1", "subscription { graphChanged { version } }").repeat(2);
     let many: Vec<u8> =
@@ -306,7 +307,7 @@ async fn silent(target: &Target) {
     // The deadline is five seconds; a busy machine may need more.
     let closed = timeout(Duration::from_secs(30), async {
         while !socket.closed && socket.read().await {
-            socket.understand()
+            socket.understand();
         }
     });
     if closed.await.is_err() || socket.code != Some(4408) {

@@ -70,7 +70,7 @@ pub(super) async fn slow(target: &Target) {
                 return;
             }
             let mut byte = [0];
-            if matches!(stream.try_read(&mut byte), Ok(_)) {
+            if stream.try_read(&mut byte).is_ok() {
                 return;
             }
         }
