@@ -7,6 +7,7 @@ mod check;
 mod compute;
 mod corpus_files;
 mod document_files;
+mod executor;
 mod fingerprint;
 mod load;
 mod verify;
@@ -17,6 +18,7 @@ pub use check::{Checked, CorpusCounts, check, check_against};
 pub use compute::{ComputeError, Computed};
 pub use corpus_files::{CorpusFiles, embedded_corpora, read_corpus_files};
 pub use document_files::{DocumentFiles, DocumentText, read_document_files};
+pub use executor::execute;
 pub use fingerprint::{Fingerprint, Fingerprints};
 pub use load::{App, Current, import};
 

@@ -1,4 +1,5 @@
 //! What can be typed.
+#![expect(clippy::doc_markdown, reason = "these comments are the help, which a terminal shows as they are")]
 
 use std::path::PathBuf;
 
@@ -76,7 +77,7 @@ pub(super) struct CommonOptions {
     #[arg(long, value_name = "URL")]
     database: Option<String>,
     /// What to log to standard error: a level, or levels by part as in warn,grounds::access=info
-    /// [default: warn,sqlx=error] [env: GROUNDS_LOG]
+    /// [default: warn,sqlx=error,actix_http=off] [env: GROUNDS_LOG]
     #[arg(long, value_name = "FILTER")]
     log: Option<String>,
     /// A settings file (TOML) for what neither flag nor environment says

@@ -71,8 +71,9 @@ impl Default for Config {
         Self {
             listen: "127.0.0.1:8080".to_owned(),
             database: "sqlite:grounds.db".to_owned(),
-            // That a statement of a large import takes a while is no warning.
-            log: "warn,sqlx=error".to_owned(),
+            // That a statement of a large import takes a while is no warning; and whoever sends what is no HTTP, or leaves
+            // in the midst of an answer, is not to fill the log with errors.
+            log: "warn,sqlx=error,actix_http=off".to_owned(),
             log_format: LogFormat::Human,
             tls_certificate: None,
             tls_key: None,

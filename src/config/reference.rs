@@ -19,18 +19,19 @@ pub fn shapes() -> Vec<SettingShape> {
 /// The settings of `config` as a settings file, each with what it is for.
 pub fn in_force(config: &Config) -> String {
     let mut config = config.clone();
+    // Writing to a text does not fail.
     let mut text = String::new();
     let mut table = "";
     for setting in SETTINGS {
         let (of, key) = setting.key.split_once('.').unwrap_or(("", setting.key));
         if of != table {
             table = of;
-            text += &format!("[{table}]\n");
+            let _ = writeln!(text, "[{table}]");
         }
         for line in wrapped(setting.doc()) {
-            text += &format!("# {line}\n");
+            let _ = writeln!(text, "# {line}");
         }
-        text += &format!("{key} = {}\n\n", (setting.slot)(&mut config).value());
+        let _ = writeln!(text, "{key} = {}\n", (setting.slot)(&mut config).value());
     }
     text.truncate(text.trim_end().len());
     text.push('\n');

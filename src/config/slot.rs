@@ -69,10 +69,10 @@ impl Slot<'_> {
                 *slot = usize::try_from(n).map_err(|_| wanted_whole())?;
             }
             Self::Small(slot) => {
-                *slot = u32::try_from(whole().ok_or_else(wanted_whole)?).map_err(|_| wanted_whole())?
+                *slot = u32::try_from(whole().ok_or_else(wanted_whole)?).map_err(|_| wanted_whole())?;
             }
             Self::Seconds(slot) => {
-                *slot = seconds(value, range).ok_or_else(|| format!("seconds, from {least} to {most}"))?
+                *slot = seconds(value, range).ok_or_else(|| format!("seconds, from {least} to {most}"))?;
             }
             Self::Threads(slot) => {
                 let n = whole().ok_or_else(wanted_whole)?;

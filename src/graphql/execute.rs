@@ -154,18 +154,18 @@ pub(super) fn prepare(rules: &Rules, request: Request) -> Result<Prepared, Box<A
     let outcome = catch_unwind(AssertUnwindSafe(|| read(rules, request, &mut asked)));
     let (outcome, error) = match outcome {
         Ok(Ok(read)) => return Ok(Prepared { asked, ..read }),
-        Ok(Err(refused)) => refused,
+        Ok(Err(refused)) => *refused,
         Err(panic) => return Err(Box::new(Answer { asked, ..crashed(limits, &*panic) })),
     };
     Err(Box::new(Answer { asked, ..answer::stopped(limits, outcome, error) }))
 }
 
 /// As [`prepare`]; `asked` learns what is asked for, also of a request that is then refused.
-fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, (Outcome, ServerError)> {
+fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, Box<(Outcome, ServerError)>> {
     let Rules { limits, types } = rules;
     let Request { query, operation_name, mut variables, read_only, digest: _ } = request;
     let name = operation_name.as_deref();
-    let refuse = |error: ServerError| (Outcome::Refused, error);
+    let refuse = |error: ServerError| Box::new((Outcome::Refused, error));
     let refuse_document = |refused: DocumentRefused| refuse(refused.into());
 
     scan(&query, &limits.document).map_err(refuse_document)?;
@@ -180,7 +180,7 @@ fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, 
     }
     if operation_type == OperationType::Mutation && read_only {
         let error = answer::error(Code::OperationResolutionFailure, "This request may only read, not run a mutation.");
-        return Err((Outcome::WouldWrite, error));
+        return Err(Box::new((Outcome::WouldWrite, error)));
     }
     complete(&mut variables, chosen).map_err(refuse)?;
     check_uses(&document, chosen, &variables, types).map_err(refuse_document)?;

@@ -66,7 +66,7 @@ pub use handle::Budget;
 pub use limits::{ExecutionLimits, Limit};
 pub use request::{Answer, Answers, Asked, NotReady, Outcome, Request};
 
-use crate::app::App;
+use crate::app::{self, App};
 
 /// Everything that can be asked.
 #[derive(MergedObject, Default)]
@@ -123,14 +123,18 @@ impl Api {
 impl Answers for Api {
     /// Answers on the snapshot that is current now, whatever is swapped in meanwhile.
     async fn execute(&self, mut request: Request) -> Answer {
-        let new = match self.persisted.complete(&mut request, &self.rules.limits).await {
-            Ok(new) => new,
-            Err(refused) => return *refused,
-        };
-        let equip = |request, budget| self.equip(request, budget);
-        let answer = execute(&self.schema, &self.rules, request, equip).await;
-        self.persisted.keep(new, &answer).await;
-        answer
+        let api = self.clone();
+        app::execute(async move {
+            let new = match api.persisted.complete(&mut request, &api.rules.limits).await {
+                Ok(new) => new,
+                Err(refused) => return *refused,
+            };
+            let equip = |request, budget| api.equip(request, budget);
+            let answer = execute(&api.schema, &api.rules, request, equip).await;
+            api.persisted.keep(new, &answer).await;
+            answer
+        })
+        .await
     }
 
     /// Answers each event on the snapshot that is current then. Between two events no snapshot is held. A document that

@@ -12,12 +12,12 @@ use async_graphql::parser::types::OperationType;
 use async_graphql::{Context, ObjectType, Schema, SubscriptionType};
 use futures_util::{Stream, StreamExt as _, stream};
 use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinSet;
 
 use super::execute::{Prepared, Rules, guarded, prepare, told};
 use super::handle::Budget;
 use super::live::Seen;
 use super::request::{Answer, Request};
+use crate::app;
 
 /// Events that are executed at once, of all subscriptions: a new snapshot is an event for each of them, and queries go
 /// on being asked meanwhile. An event that waits for its turn holds no snapshot, and its time has not begun.
@@ -144,15 +144,13 @@ where
     E: Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request + Send + Sync + 'static,
 {
     async fn begin(&mut self, request: Request) -> Option<(Answer, Stage)> {
-        let Executor { schema, rules, equip } = &*self.executor;
-        let prepared = match prepare(rules, request) {
+        let prepared = match prepare(&self.executor.rules, request) {
             Ok(prepared) => prepared,
             Err(refused) => return Some((*refused, Stage::Over)),
         };
         if prepared.asked.operation_type != Some(OperationType::Subscription) {
-            let (asked, budget) = (prepared.asked.clone(), Arc::new(Budget::new(rules.limits)));
-            let execution = schema.execute(equip(prepared.into_request(), budget.clone()));
-            let answer = told(rules, &asked, &budget, guarded(rules, execution).await);
+            let executor = self.executor.clone();
+            let answer = app::execute(async move { executor.answer(prepared).await }).await;
             return Some((answer, Stage::Over));
         }
         let subscription = Arc::new(Subscribed { prepared, source: Arc::default() });
@@ -186,11 +184,7 @@ where
         // First, so that what is swapped in from here on is another event.
         self.news.borrow_and_update();
         let (executor, subscription) = (self.executor.clone(), subscription.clone());
-        // Dropped, it ends the task.
-        let mut task = JoinSet::new();
-        task.spawn(async move { executor.execute(&subscription).await });
-        // Only the end of the runtime ends a task otherwise.
-        task.join_next().await?.ok()?
+        app::execute(async move { executor.event(&subscription).await }).await
     }
 }
 
@@ -201,7 +195,15 @@ where
     S: SubscriptionType + 'static,
     E: Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request,
 {
-    async fn execute(&self, subscription: &Subscribed) -> Option<Answer> {
+    /// The answer to what has just one.
+    async fn answer(&self, prepared: Prepared) -> Answer {
+        let (asked, budget) = (prepared.asked.clone(), Arc::new(Budget::new(self.rules.limits)));
+        let execution = self.schema.execute((self.equip)(prepared.into_request(), budget.clone()));
+        told(&self.rules, &asked, &budget, guarded(&self.rules, execution).await)
+    }
+
+    /// What is to be told at an event, if anything.
+    async fn event(&self, subscription: &Subscribed) -> Option<Answer> {
         let _turn = TURNS.acquire().await.expect("nobody closes it");
         let Subscribed { prepared, source } = subscription;
         let budget = Arc::new(Budget::new(self.rules.limits));

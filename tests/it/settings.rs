@@ -68,8 +68,8 @@ fn every_setting_can_be_given_in_three_ways() {
         let (table, key) = key.split_once('.').expect("numbers stand in tables");
         settings[table][key].as_integer()
     };
-    let file: String = numbers.iter().map(|(key, n)| format!("{key} = {}\n", n + 1)).collect();
-    fs::write(folder.path().join("s.toml"), file).expect("writable");
+    let file: Vec<String> = numbers.iter().map(|(key, n)| format!("{key} = {}\n", n + 1)).collect();
+    fs::write(folder.path().join("s.toml"), file.concat()).expect("writable");
     let config = ["--config".to_owned(), "s.toml".to_owned()];
     let variables: Vec<_> = numbers
         .iter()
