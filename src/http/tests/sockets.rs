@@ -74,7 +74,7 @@ async fn a_body_may_come_in_chunks() {
         answer(&mut stream)
     });
     let answer = answer.await;
-    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(r#"{"data":{"__typename":"Query"}}"#), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(r#"{"data":{"__typename":"Query"},"#), "{answer}");
 }
 
 #[actix_web::test]
@@ -174,5 +174,5 @@ async fn a_request_in_flight_is_finished_when_the_server_stops() {
     stopping.await.expect("the server stops");
     server.await.expect("the server ran").expect("the server ended well");
     let answer = answer.await.expect("the client is content");
-    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(r#"{"data":{"__typename":"Query"}}"#), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(r#"{"data":{"__typename":"Query"},"#), "{answer}");
 }
