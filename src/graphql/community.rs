@@ -333,7 +333,7 @@ impl CommunityQuery {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> ApiResult<ComponentConnection> {
         let pinned = Pinned::of(ctx);
-        let via = Traversal::or_any(via)?;
+        let via = Traversal::or_any(via);
         let grouped = pinned.computed(measure::Components::new(via.clone())).await?;
         let via = Arc::new(via);
         let all = AllGroups {
@@ -357,7 +357,7 @@ impl CommunityQuery {
         #[graphql(desc = "What joins entities; all stated statements, either way, when null.")] via: Option<Traversal>,
     ) -> ApiResult<Partition> {
         let pinned = Pinned::of(ctx);
-        let via = Traversal::or_any(via)?;
+        let via = Traversal::or_any(via);
         let grouped = pinned.computed(measure::Communities::new(by.into(), via.clone())).await?;
         let (rule, explanation) = by.rule();
         let via = Arc::new(via);

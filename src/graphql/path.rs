@@ -44,21 +44,18 @@ pub(crate) struct Traversal {
 
 impl Traversal {
     /// The one that is given, or all stated statements either way.
-    ///
-    /// # Errors
-    /// When a list is too long.
-    pub(crate) fn or_any(via: Option<Self>) -> ApiResult<graph::Traversal> {
-        via.map_or_else(|| Ok(graph::Traversal::default()), Self::resolve)
+    pub(crate) fn or_any(via: Option<Self>) -> graph::Traversal {
+        via.map(Self::resolve).unwrap_or_default()
     }
 
-    fn resolve(self) -> ApiResult<graph::Traversal> {
-        Ok(graph::Traversal {
+    fn resolve(self) -> graph::Traversal {
+        graph::Traversal {
             predicates: listed(self.predicates),
             kinds: listed(self.kinds),
             direction: self.direction.unwrap_or(Direction::Both).into(),
             basis: self.basis.map(|Term(basis)| basis),
             min_certainty: self.min_certainty.map(|Term(certainty)| certainty),
-        })
+        }
     }
 }
 
@@ -211,7 +208,7 @@ async fn walks(
     n_max: usize,
 ) -> ApiResult<Vec<Path>> {
     let n_hops = hops(max_hops)?;
-    let via = Arc::new(Traversal::or_any(via)?);
+    let via = Arc::new(Traversal::or_any(via));
     let ends = entity_of(pinned, "from", None, Some(from))
         .and_then(|from| Ok((from, entity_of(pinned, "to", None, Some(to))?)));
     let Some((Some(from), Some(to))) = unless_nothing(ends)? else { return Ok(Vec::new()) };

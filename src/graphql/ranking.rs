@@ -169,7 +169,7 @@ impl RankingQuery {
     ) -> ApiResult<Vec<Ranked>> {
         let pinned = Pinned::of(ctx);
         let kinds = listed(kinds);
-        let via = Traversal::or_any(via)?;
+        let via = Traversal::or_any(via);
         let n = page_of(&pinned, first)?;
         let n_skipped = skip.map_or(Ok(0), |skip| usize::try_from(skip).map_err(|_| skip));
         let n_skipped =

@@ -202,7 +202,7 @@ impl SubgraphQuery {
                 of.len()
             )));
         }
-        let via = Traversal::or_any(via)?;
+        let via = Traversal::or_any(via);
         let (limits, n_visits_max) = ((n_max, STATEMENTS_MAX), pinned.limits().visits);
         let search = move |snapshot: &graph::Snapshot| {
             snapshot.neighborhood(&of, &via, n_hops, limits, &mut Budget::new(n_visits_max))
@@ -228,7 +228,7 @@ impl SubgraphQuery {
         let pinned = Pinned::of(ctx);
         let n_hops = hops(max_hops)?;
         let of = entities(&pinned, &of, 2, TERMINALS_MAX)?;
-        let via = Traversal::or_any(via)?;
+        let via = Traversal::or_any(via);
         if via.direction != graph::Direction::Both {
             let sentence = "`via.direction` must be BOTH or null: a tree that joins entities has no direction.";
             return Err(ApiError::BadUserInput(sentence.to_owned()));

@@ -128,7 +128,8 @@ pub(super) fn from_address(query: &str) -> Result<Request, HttpError> {
 
 impl Parameters {
     fn into_request(self, read_only: bool) -> Result<Request, HttpError> {
-        let digest = object("extensions", self.extensions)?.and_then(persisted_query).transpose()?;
+        let digest =
+            object("extensions", self.extensions)?.and_then(|extensions| persisted_query(&extensions)).transpose()?;
         let query = match text("query", self.query)? {
             Some(query) => query,
             None if digest.is_some() => String::new(),
@@ -144,7 +145,7 @@ impl Parameters {
 }
 
 /// The digest by which `extensions` name a document, as Apollo's clients send it; `None` when they name none.
-fn persisted_query(extensions: Value) -> Option<Result<Sha256, HttpError>> {
+fn persisted_query(extensions: &Value) -> Option<Result<Sha256, HttpError>> {
     let named = extensions.get("persistedQuery").filter(|named| !named.is_null())?;
     let digest = (named.get("version").and_then(Value::as_u64) == Some(1))
         .then(|| Sha256::parse(named.get("sha256Hash")?.as_str()?).ok())

@@ -287,8 +287,8 @@ mod tests {
     fn fragments_count_as_often_as_they_are_spread_and_are_weighed_once() {
         let text = "{ laws(first: 3) { ...Page } b: laws(first: 7) { ...Page } } fragment Page on LawConnection { nodes { id } }";
         assert_eq!(weighed(text, json!({})), 1 + 3 + 1 + 7);
-        let doubling: String =
-            (1..=300).map(|i| format!("fragment f{i} on Law {{ near {{ ...f{p} ...f{p} }} }} ", p = i - 1)).collect();
+        let doubled = |i| format!("fragment f{i} on Law {{ near {{ ...f{p} ...f{p} }} }} ", p = i - 1);
+        let doubling = (1..=300).map(doubled).collect::<Vec<_>>().concat();
         let text = format!("{{ law {{ ...f300 }} }} fragment f0 on Law {{ notes {{ text }} }} {doubling}");
         assert_eq!(weighed(&text, json!({})), u64::MAX);
     }

@@ -296,8 +296,9 @@ impl<'a> Check<'a> {
                 }
                 true
             }
-            ("Float", Written::Number(_)) | ("String", Written::String(_)) | ("Boolean", Written::Boolean(_)) => true,
-            ("ID", Written::String(_)) => true,
+            ("Float", Written::Number(_))
+            | ("Boolean", Written::Boolean(_))
+            | ("String" | "ID", Written::String(_)) => true,
             ("ID", Written::Number(n)) => n.is_i64() || n.is_u64(),
             ("Int" | "Float" | "String" | "Boolean" | "ID", _) => false,
             _ => {
