@@ -7,7 +7,6 @@
 //! | `http.rs` | bad input and limits, over a real socket |
 //! | `specification.rs` | the rules of validation and execution, on the real schema |
 //! | `costs.rs` | what an operation costs, the limits that clients see, persisted queries |
-//! | `attack/` | whatever strangers may send: every field and argument with values that mean no good, documents, bodies and connections that are none |
 //! | `batching.rs` | how many SQL statements a query costs |
 //! | `cli.rs` | the commands, their messages and exit statuses |
 //! | `logs.rs` | what a serving process says of requests, to its log and in figures |
@@ -25,7 +24,6 @@
 //! | `clients.rs` | the suites of the standards, and the clients that frontend developers use: `tests/clients/` |
 //! | `browser.rs` | `GraphiQL` and its panels in a headless Chromium |
 
-mod attack;
 mod batching;
 mod browser;
 mod cli;

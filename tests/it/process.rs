@@ -54,7 +54,7 @@ impl Process {
     /// Asks it to stop, as Ctrl-C does, and waits until it has.
     #[cfg(unix)]
     pub(crate) fn interrupt(mut self) -> ExitStatus {
-        let told = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+        let told = Command::new("kill").args(["-INT", &self.id().to_string()]).status();
         assert!(told.expect("kill is there").success());
         self.child.wait().expect("it ends")
     }

@@ -84,7 +84,8 @@ test('footnotes are copied as Markdown', async ({ page, context }) => {
 });
 
 test('footnotes are saved as CSL-JSON and as BibTeX', async ({ page }) => {
-  await footnotesOf(page, SUPPORTERS);
+  const footnotes = await footnotesOf(page, SUPPORTERS);
+  await expect(footnotes.getByText('6 footnotes in 2 documents')).toBeVisible();
   const csl = await saved(page, 'CSL-JSON');
   expect(csl.name).toBe('footnotes.json');
   const items = JSON.parse(csl.text);
@@ -100,7 +101,7 @@ test('footnotes are saved as CSL-JSON and as BibTeX', async ({ page }) => {
   expect(bibtex.name).toBe('footnotes.bib');
   expect(bibtex.text.match(/^@misc\{.*,$/gm)).toEqual(['@misc{advocacy-groups-2025,', '@misc{kratom-seeds,']);
   expect(bibtex.text).toContain('\tnote = {Cited: [1] line 18; [2] line 19; [3] line 30; [4] line 40; [5] line 49},');
-  await expect(panel(page, 'Footnotes').getByText('Saved 6 footnotes as BibTeX')).toBeVisible();
+  await expect(footnotes.getByText('Saved 6 footnotes as BibTeX')).toBeVisible();
 });
 
 test('where the browser refuses to copy, the text is there to copy by hand', async ({ page }) => {

@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn an_object_has_one_type() {
         let nodes = |inner: &str| weighed(&format!("{{ nodes(ids: [1, 2]) {{ {inner} }} }}"), json!({}));
-        assert_eq!(nodes("... on Law { notes { text } } ... on Claim { why { text } }"), 2 * (1 + 5));
+        assert_eq!(nodes("... on Law { notes { text } } ... on Claim { near { id } }"), 2 * (1 + 5));
         assert_eq!(
             nodes("near { id } ... on Law { notes { text } } ... on Law { a: notes { text } }"),
             2 * (1 + 5 + 10)

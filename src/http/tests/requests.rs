@@ -163,7 +163,7 @@ async fn what_graphql_refuses_has_a_status_by_the_media_type() {
         (r#"{"query": "query A { __typename }", "operationName": "B"}"#, "OPERATION_RESOLUTION_FAILURE"),
         (r#"{"query": "subscription { a }"}"#, "OPERATION_RESOLUTION_FAILURE"),
         (r#"{"query": "query CoerceFailure($id: ID!) { __typename }", "variables": {"id": null}}"#, "BAD_USER_INPUT"),
-        (r#"{"query": "query($n: Int!) { half(of: $n) }", "variables": {"n": "x"}}"#, "GRAPHQL_VALIDATION_FAILED"),
+        (r#"{"query": "query($n: Int!) { half(of: $n) }", "variables": {"n": "x"}}"#, "BAD_USER_INPUT"),
         (&deep, "LIMIT_EXCEEDED"),
     ];
     for (body, code) in cases {

@@ -12,7 +12,10 @@ export type Connect = (parameters: Readonly<Record<string, unknown>>) => Promise
  */
 export function subscribing(fetcher: Fetcher, connect: Connect): Fetcher {
   return async (params, options) =>
-    isSubscription(params) ? eventsOf(await connect(options?.headers ?? {}), params) : fetcher(params, options);
+    isSubscription(params)
+      ? eventsOf(await connect(options?.headers ?? {}), params)
+      : // What GraphiQL parsed may be what stood in the editor before, such as a subscription.
+        fetcher(params, { ...options, documentAST: undefined });
 }
 
 /** The library is loaded when it is first needed. */

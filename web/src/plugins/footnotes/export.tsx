@@ -3,7 +3,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { type CitedDocument, countOf } from '../../answer/citations';
 import { download } from '../../parts/download';
 
-interface Format {
+export interface Format {
   readonly name: string;
   readonly file: string;
   readonly type: string;
@@ -11,7 +11,7 @@ interface Format {
   readonly write: (documents: readonly CitedDocument[]) => Promise<string>;
 }
 
-const FORMATS: readonly Format[] = [
+export const FORMATS: readonly [Format, ...Format[]] = [
   {
     name: 'Markdown',
     file: 'footnotes.md',
@@ -32,6 +32,9 @@ const FORMATS: readonly Format[] = [
   },
 ];
 
+/** Which format is chosen, and how to choose another. Lasts longer than an answer. */
+export type Choice = readonly [Format, (format: Format) => void];
+
 /** What came of the last click. */
 interface Outcome {
   readonly of: readonly CitedDocument[];
@@ -41,8 +44,10 @@ interface Outcome {
 }
 
 /** Buttons that copy all footnotes or save them as a file, and what came of the last click. */
-export function useExport(documents: readonly CitedDocument[]): { buttons: ReactNode; outcome: ReactNode } {
-  const [format, setFormat] = useState(FORMATS[0] as Format);
+export function useExport(
+  documents: readonly CitedDocument[],
+  [format, setFormat]: Choice,
+): { buttons: ReactNode; outcome: ReactNode } {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const n = countOf(documents);
   const what = `${n} footnote${n === 1 ? '' : 's'} as ${format.name}`;

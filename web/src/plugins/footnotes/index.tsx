@@ -6,7 +6,7 @@ import { useFootnotes } from '../../answer/use-footnotes';
 import type { Identified } from '../../answer/use-identified';
 import { AnswerPanel } from '../../parts/answer-panel';
 import { Empty, Panel, Problem } from '../../parts/panel';
-import { useExport } from './export';
+import { type Choice, FORMATS, useExport } from './export';
 import { matching } from './matching';
 import { Notes } from './notes';
 import './footnotes.css';
@@ -16,14 +16,15 @@ const SEARCHED_FROM = 12;
 
 /** The sources of the last answer: documents, places in them, and what each is cited for. */
 export default function Footnotes() {
+  const choice = useState(FORMATS[0]);
   return (
     <AnswerPanel title="Footnotes" unasked="Run an operation: the sources of its answer are listed here.">
-      {(identified) => <Answered identified={identified} />}
+      {(identified) => <Answered identified={identified} choice={choice} />}
     </AnswerPanel>
   );
 }
 
-function Answered({ identified }: { identified: Identified }) {
+function Answered({ identified, choice }: { identified: Identified; choice: Choice }) {
   const found = useFootnotes(identified);
   if (found === null || found.state === 'asking') {
     const part = found?.state === 'asking' && ` of ${found.nStatements} statements (${found.nKnown} so far)`;
@@ -47,11 +48,17 @@ function Answered({ identified }: { identified: Identified }) {
       </Panel>
     );
   }
-  return <Found documents={found.documents} nCutShort={countCutShort(identified.data)} />;
+  return <Found documents={found.documents} nCutShort={countCutShort(identified.data)} choice={choice} />;
 }
 
-function Found({ documents, nCutShort }: { documents: readonly CitedDocument[]; nCutShort: number }) {
-  const { buttons, outcome } = useExport(documents);
+interface FoundProps {
+  readonly documents: readonly CitedDocument[];
+  readonly nCutShort: number;
+  readonly choice: Choice;
+}
+
+function Found({ documents, nCutShort, choice }: FoundProps) {
+  const { buttons, outcome } = useExport(documents, choice);
   return (
     <Panel title="Footnotes" actions={buttons}>
       {outcome}

@@ -1,15 +1,21 @@
 //! What strangers may send, against a real server: whatever it is, the answer comes soon, blames the request and shows
 //! nothing of the inside, and the server stays as it was.
 //!
-//! One test, so that memory and log are those of the whole. What to ask comes from the schema as the server itself
+//! A binary of its own, so that nothing else runs beside it: answers are timed, though generously. One test, so that memory and log are those of the whole. What to ask comes from the schema as the server itself
 //! tells it, so that a new field or argument is attacked from the day it exists.
 
 mod arguments;
 mod bodies;
 mod crowd;
 mod documents;
+#[path = "../it/process.rs"]
+#[expect(dead_code, reason = "shared with the other integration tests, which use the rest")]
+mod process;
 mod reach;
 mod schema;
+#[path = "../it/server.rs"]
+#[expect(dead_code, reason = "as above")]
+mod server;
 mod sockets;
 mod target;
 mod values;
