@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::errors::RefusedWith;
 use super::figures;
 use super::under_way::{Begun, UnderWay};
+use super::unread::{self, Held};
 use crate::graphql::Answer;
 
 /// The header in which a request may bring its id, and an answer always brings it back.
@@ -86,6 +87,7 @@ pub(super) async fn seen(
     let id = id_of(request.headers());
     let method = known(request.method());
     forget_impossible_encodings(&mut request);
+    let unread = unread::hold(&mut request);
 
     // What is logged on the way to the answer has the id too. An error's level, so that no filter leaves it out.
     let span = tracing::error_span!("request", id = &*id);
@@ -103,7 +105,8 @@ pub(super) async fn seen(
     let refused_with = left.remove::<RefusedWith>();
     drop(left);
     let entry = Entry { begun, id, method, route, status, operation, refused_with };
-    Ok(response.map_body(|_, body| BoxBody::new(Sent { body, n_bytes: 0, entry, _under_way: under_way })))
+    Ok(response
+        .map_body(|_, body| BoxBody::new(Sent { body, n_bytes: 0, entry, _under_way: under_way, _unread: unread })))
 }
 
 /// The id that the request brought, if it is one that can be written anywhere as it is; else a new one.
@@ -190,6 +193,7 @@ struct Sent {
     entry: Entry,
     /// The request is under way until its answer is away.
     _under_way: Option<Begun>,
+    _unread: Option<Held>,
 }
 
 impl MessageBody for Sent {

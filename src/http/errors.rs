@@ -124,6 +124,10 @@ impl HttpError {
         if let Self::MethodNotAllowed { allow: Some(allow), .. } = self {
             response.insert_header((header::ALLOW, *allow));
         }
+        if matches!(self, Self::BodyTooLarge { .. } | Self::RequestTimeout { .. }) {
+            // What is left of the body may never come.
+            response.force_close();
+        }
         let mut response = response.content_type(content_type).body(self.json());
         response.extensions_mut().insert(RefusedWith(self.code()));
         response

@@ -47,6 +47,7 @@ mod settings;
 mod tests;
 mod tls;
 mod under_way;
+mod unread;
 mod websocket;
 
 pub use cors::is_origin;

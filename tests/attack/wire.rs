@@ -140,7 +140,7 @@ async fn half_closed(target: &Target) {
     stream.write_all(whole().as_bytes()).await.expect("the server reads");
     stream.shutdown().await.expect("the own half can be closed");
     let (text, closed) = read_all(&mut stream, DEADLINE).await;
-    if !closed || !text.ends_with(r#"{"data":{"__typename":"Query"}}"#) && !text.is_empty() {
+    if !closed || !text.contains(r#"{"data":{"__typename":"Query"},"#) && !text.is_empty() {
         target.wrong(format!("half closed: {closed} {text:.300}"));
     }
 }
@@ -157,7 +157,7 @@ async fn pipelined(target: &Target) {
     if timeout(DEADLINE, both).await.is_err() {
         target.wrong("pipelined requests: not all were answered".to_owned());
     }
-    let n = text.matches(r#"{"data":{"__typename":"Query"}}"#).count();
+    let n = text.matches(r#"{"data":{"__typename":"Query"},"#).count();
     if n != N {
         target.wrong(format!("{N} pipelined requests got {n} answers"));
     }

@@ -15,7 +15,7 @@ export function subscribing(fetcher: Fetcher, connect: Connect): Fetcher {
     isSubscription(params)
       ? eventsOf(await connect(options?.headers ?? {}), params)
       : // What GraphiQL parsed may be what stood in the editor before, such as a subscription.
-        fetcher(params, { ...options, documentAST: undefined });
+        fetcher(params, options?.headers ? { headers: options.headers } : {});
 }
 
 /** The library is loaded when it is first needed. */
