@@ -13,6 +13,7 @@ use grounds::model::EntityKind;
 
 use super::{WORLD, hub};
 
+const ALIGNED_MAX: usize = 5_000_000;
 const TIME_MAX: Duration = Duration::from_secs(3);
 
 fn answer<Q: Computation>(question: &Q) -> Result<Q::Answer, OutOfTime> {
@@ -76,7 +77,7 @@ fn agreement_of_ten(bencher: Bencher<'_, '_>) {
 }
 
 fn coalitions(bencher: Bencher<'_, '_>, about: Option<EntityIx>, n_shared_min: usize) {
-    let question = CoalitionsIn { about, day: None, n_shared_min };
+    let question = CoalitionsIn { about, day: None, n_shared_min, n_aligned_max: ALIGNED_MAX };
     bencher.bench_local(|| answer(&question));
 }
 

@@ -6,9 +6,6 @@ use super::clique::Weighted;
 use super::index::dense;
 use super::{Deadline, EntityIx, Matter, OutOfTime, Stance, Standpoint};
 
-/// The most pairs of organizations that may be aligned, those with the same standpoints taken as one: some 40 MB.
-const ALIGNED_MAX: usize = 5_000_000;
-
 /// More pairs are aligned than can be searched for cliques.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("more than {max} pairs of organizations are aligned")]
@@ -31,13 +28,15 @@ pub(super) struct Aligned {
 
 impl Aligned {
     /// Those who stand alike on at least `n_shared_min` matters and on more than they differ on. Organizations that take
-    /// fewer sides can be aligned with nobody and are left out.
+    /// fewer sides can be aligned with nobody and are left out. At most `n_aligned_max` pairs, those with the same
+    /// standpoints taken as one: 8 bytes each.
     ///
     /// O(Σ over matters of the square of the groups that take a side on it): pairs without a common matter are never
     /// looked at.
     pub(super) fn among(
         standpoints: &[Standpoint],
         n_shared_min: usize,
+        n_aligned_max: usize,
         deadline: Deadline,
     ) -> Result<Result<Self, TooManyAligned>, OutOfTime> {
         let (sides, groups) = groups(standpoints, n_shared_min);
@@ -71,8 +70,8 @@ impl Aligned {
                     n_aligned += 1;
                 }
             }
-            if n_aligned > ALIGNED_MAX {
-                return Ok(Err(TooManyAligned { max: ALIGNED_MAX }));
+            if n_aligned > n_aligned_max {
+                return Ok(Err(TooManyAligned { max: n_aligned_max }));
             }
         }
         let weights = groups.iter().map(Vec::len).collect();

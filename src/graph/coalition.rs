@@ -33,6 +33,8 @@ pub struct CoalitionsIn {
     pub day: Option<Date>,
     /// On so many matters two must at least stand alike; at least 1.
     pub n_shared_min: usize,
+    /// The most pairs of organizations that may stand alike, those with the same standpoints taken as one.
+    pub n_aligned_max: usize,
 }
 
 /// The coalitions, and the standpoints that they come from.
@@ -184,7 +186,7 @@ impl Computation for CoalitionsIn {
             Some(about) => snapshot.standpoints_within(about, &scope, self.day),
         };
         deadline.check()?;
-        let aligned = match Aligned::among(&standpoints, self.n_shared_min, deadline)? {
+        let aligned = match Aligned::among(&standpoints, self.n_shared_min, self.n_aligned_max, deadline)? {
             Ok(aligned) => aligned,
             Err(too_many) => return Ok(Err(too_many)),
         };
@@ -269,7 +271,7 @@ mod tests {
 
     fn coalitions_on(asked: Option<&str>, world: &World, about: Option<&str>, n_shared_min: usize) -> Coalitions {
         let about = about.map(|id| world.entity(id));
-        let question = CoalitionsIn { about, day: asked.and_then(day), n_shared_min };
+        let question = CoalitionsIn { about, day: asked.and_then(day), n_shared_min, n_aligned_max: usize::MAX };
         let found = question.compute(&world.snapshot, Deadline::never()).expect("there is no deadline");
         found.expect("few are aligned")
     }

@@ -18,9 +18,6 @@ use super::why::Why;
 use crate::graph::{Accord, Agreements, AgreementsOf, EntityIx, PairAgreement};
 use crate::model::EntityKind;
 
-/// Organizations that can be compared at once: 1,225 pairs.
-const ORGANIZATIONS_MAX: usize = 50;
-
 /// How two organizations agree: on what they stand alike, on what they differ. Computed from what they are stated to
 /// have said.
 pub(crate) struct Agreement {
@@ -185,7 +182,7 @@ impl AgreementQuery {
 /// # Errors
 /// All that is wrong with the list, at once.
 fn organizations_of(pinned: &Pinned, ids: &[ID]) -> ApiResult<Vec<EntityIx>> {
-    at_most(ORGANIZATIONS_MAX, "organizations", ids.len())?;
+    at_most("compared", pinned.limits().compared, "organizations", ids.len())?;
     let mut problems = Vec::new();
     if ids.len() < 2 {
         problems.push(format!(

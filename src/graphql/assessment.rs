@@ -18,8 +18,6 @@ use crate::model::{EntityKind, StudyDesign};
 
 /// The most that a study may weigh, so that sums stay finite.
 const WEIGHT_MAX: f64 = 1_000_000.0;
-/// Pairs of sorts of studies or documents that the search for flips may try: some milliseconds.
-const FLIPS_TRIED_MAX: usize = 100_000;
 
 /// How a claim stands.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,8 +151,9 @@ impl Assessment {
         let n_sets_max = page_of(&self.pinned, first)?;
         self.pinned.charge(0)?;
         let (computed, weighing) = (self.computed.clone(), self.weighing.clone());
+        let n_tried_max = self.pinned.limits().flips_tried;
         let search = move |snapshot: &graph::Snapshot| {
-            snapshot.flips(&computed, &weighing, n_sets_max, &mut Budget::new(FLIPS_TRIED_MAX))
+            snapshot.flips(&computed, &weighing, n_sets_max, &mut Budget::new(n_tried_max))
         };
         let flips = self.pinned.run(search).await;
         self.pinned.charge(flips.sets.len() * 3)?;

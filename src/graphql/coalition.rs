@@ -10,7 +10,6 @@ use super::error::{ApiError, ApiResult};
 use super::filter::{entity_of_kinds, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::paging::{PageArgs, first_or, page_of, up_to};
-use super::path::within;
 use super::scalar::{PartialDate, number};
 use super::standpoint::Standpoint;
 use super::topic::Topic;
@@ -21,7 +20,7 @@ use crate::model::EntityKind;
 /// Coalitions when the client does not say.
 const FIRST_DEFAULT: usize = 10;
 /// The most matters that may be asked for: more than anybody takes a side on.
-const SHARED_MAX: i32 = 1_000;
+const SHARED_MAX: usize = 1_000;
 /// What `about` can be.
 const MATTERS: [EntityKind; 3] = [EntityKind::Law, EntityKind::Claim, EntityKind::Topic];
 
@@ -223,11 +222,14 @@ impl CoalitionQuery {
         let pinned = Pinned::of(ctx);
         let n = first_or(FIRST_DEFAULT, pinned.limits().page, first)?;
         let n_shared_min = min_shared.unwrap_or(if about.is_some() { 1 } else { 2 });
-        let n_shared_min = within("minShared", n_shared_min, 1, SHARED_MAX)?;
+        let n_shared_min =
+            usize::try_from(n_shared_min).ok().filter(|n| (1..=SHARED_MAX).contains(n)).ok_or_else(|| {
+                ApiError::BadUserInput(format!("`minShared` is {n_shared_min}: it must be from 1 to {SHARED_MAX}."))
+            })?;
         let about = unless_nothing(entity_of_kinds(&pinned, "about", &MATTERS, about.as_ref()))?;
         let Some(about) = about else { return Ok(Vec::new()) };
         let day = on.map(|PartialDate(date)| date.last_day());
-        let question = CoalitionsIn { about, day, n_shared_min };
+        let question = CoalitionsIn { about, day, n_shared_min, n_aligned_max: pinned.limits().alignments };
         let coalitions = pinned.computed(question).await?;
         let n_found = match coalitions.as_ref() {
             Ok(found) => found.coalitions.len().min(n),

@@ -249,12 +249,12 @@ fn find(pinned: &Pinned, id: &str) -> Option<Node> {
 
 /// # Errors
 /// When a list argument holds more than `max` values.
-pub(crate) fn at_most(max: usize, argument: &str, actual: usize) -> ApiResult<()> {
+pub(crate) fn at_most(limit: &'static str, max: usize, argument: &str, actual: usize) -> ApiResult<()> {
     if actual <= max {
         return Ok(());
     }
     Err(ApiError::LimitExceeded {
-        limit: "list",
+        limit,
         max: max as u64,
         actual: actual as u64,
         advice: format!("`{argument}` holds {actual} values: at most {max}."),

@@ -23,7 +23,7 @@ pub(crate) enum ApiError {
     /// A look-up in the store took longer than it may.
     LookUpTooLong { max: Duration },
     /// The request took too long.
-    TimeIsOver,
+    TimeIsOver { max: Duration, actual: Duration },
     /// What was asked of the whole graph takes too long.
     ComputationTooLong { max: Duration },
 }
@@ -39,7 +39,22 @@ impl ApiError {
             Self::LimitExceeded { .. } => "LIMIT_EXCEEDED",
             Self::SnapshotChanged => "SNAPSHOT_CHANGED",
             Self::Unavailable => "UNAVAILABLE",
-            Self::TimeIsOver | Self::LookUpTooLong { .. } | Self::ComputationTooLong { .. } => "TIMEOUT",
+            Self::TimeIsOver { .. } | Self::LookUpTooLong { .. } | Self::ComputationTooLong { .. } => "TIMEOUT",
+        }
+    }
+
+    /// The limit that was exceeded, what it is, and what there was where that is known; times in seconds.
+    fn exceeded(&self) -> Option<(&'static str, Value, Option<Value>)> {
+        let seconds = |time: &Duration| Value::from(time.as_secs_f32());
+        match self {
+            Self::LimitExceeded { limit, max, actual, .. } => {
+                Some((limit, Value::from(*max), Some(Value::from(*actual))))
+            }
+            Self::TimeIsOver { max, actual } => Some(("time", seconds(max), Some(seconds(actual)))),
+            // Interrupted at the limit: nobody knows how long it would have taken.
+            Self::LookUpTooLong { max } => Some(("sql_time", seconds(max), None)),
+            Self::ComputationTooLong { max } => Some(("computation_time", seconds(max), None)),
+            Self::BadUserInput(_) | Self::InvalidCursor { .. } | Self::SnapshotChanged | Self::Unavailable => None,
         }
     }
 
@@ -62,7 +77,7 @@ impl ApiError {
                  `via`, name what it is `about`, or take a measure that costs less.",
                 max.as_secs_f32()
             ),
-            Self::TimeIsOver => "The request took too long: ask for less at once.".to_owned(),
+            Self::TimeIsOver { .. } => "The request took too long: ask for less at once.".to_owned(),
         }
     }
 }
@@ -82,14 +97,12 @@ impl From<ApiError> for async_graphql::Error {
     fn from(error: ApiError) -> Self {
         let mut extensions = ErrorExtensionValues::default();
         extensions.set("code", error.code());
-        if let ApiError::LimitExceeded { limit, max, actual, .. } = &error {
-            extensions.set("limit", *limit);
-            extensions.set("max", Value::from(*max));
-            extensions.set("actual", Value::from(*actual));
-        }
-        if let ApiError::LookUpTooLong { max } = &error {
-            extensions.set("limit", "sql_time");
-            extensions.set("max", Value::from(max.as_secs_f32()));
+        if let Some((limit, max, actual)) = error.exceeded() {
+            extensions.set("limit", limit);
+            extensions.set("max", max);
+            if let Some(actual) = actual {
+                extensions.set("actual", actual);
+            }
         }
         let mut answer = Self::new(error.sentence());
         answer.extensions = Some(extensions);

@@ -5,11 +5,12 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
-use async_graphql::{ObjectType, Response, Schema, ServerError, SubscriptionType, Value, Variables, value};
+use async_graphql::{
+    ObjectType, Response, Schema, SchemaBuilder, ServerError, SubscriptionType, Value, Variables, value,
+};
 use futures_util::FutureExt as _;
 
 use super::answer::{self, Code};
@@ -17,30 +18,43 @@ use super::document::{
     DocumentRefused, LimitExceeded, PageSizes, Types, check_expansion, check_literals, check_merging, check_uses,
     check_variables, cost, scan, take_out_omitted, take_sole_root_field, wrap_type_names,
 };
+use super::error_path::{self, WholePaths};
 use super::handle::Budget;
 use super::limits::{ExecutionLimits, Figure as _};
 use super::request::{Answer, Asked, Outcome, Request};
 use super::scalar::SCALARS;
 
-/// What requests are held to: limits, and what the schema offers. Made once, with the schema.
-#[derive(Debug, Clone)]
-pub struct Rules {
-    /// What one request may cost.
-    pub limits: ExecutionLimits,
-    types: Arc<Types>,
+/// A schema that requests are executed on, and what they are held to. Made once.
+pub struct Executable<Q, M, S> {
+    pub(super) schema: Schema<Q, M, S>,
+    /// The same, slower: its errors say where they arose.
+    pub(super) with_whole_paths: Schema<Q, M, S>,
+    pub(super) rules: Rules,
 }
 
-impl Rules {
-    /// The rules for requests to `schema`.
-    pub fn new<Q, M, S>(limits: ExecutionLimits, schema: &Schema<Q, M, S>) -> Self
-    where
-        Q: ObjectType + 'static,
-        M: ObjectType + 'static,
-        S: SubscriptionType + 'static,
-    {
+impl<Q, M, S> Executable<Q, M, S>
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    /// Requests to the schema that `build` begins may cost what `limits` say.
+    pub fn new(limits: ExecutionLimits, build: impl Fn() -> SchemaBuilder<Q, M, S>) -> Self {
+        let schema = build().finish();
         let types = Types::of(&schema.sdl(), SCALARS);
-        Self { limits, types: Arc::new(types) }
+        Self { schema, with_whole_paths: build().extension(WholePaths).finish(), rules: Rules { limits, types } }
     }
+
+    /// What one request may cost.
+    pub fn limits(&self) -> &ExecutionLimits {
+        &self.rules.limits
+    }
+}
+
+/// What requests are held to: limits, and what the schema offers.
+pub(super) struct Rules {
+    pub(super) limits: ExecutionLimits,
+    types: Types,
 }
 
 /// Answers `request`, whatever it is; never panics.
@@ -49,18 +63,21 @@ impl Rules {
 /// count what they make. An answer that was executed says in `extensions.cost` what was `estimated` before, what is
 /// allowed (`max`), and how many `objects` were counted. Needs a Tokio runtime. The time limit takes hold where a
 /// resolver waits; those that do not wait must count what they make.
+///
+/// A request whose errors would be told with paths that are cut is executed once more, within the same time, so that
+/// they are whole.
 pub async fn execute<Q, M, S>(
-    schema: &Schema<Q, M, S>,
-    rules: &Rules,
+    executable: &Executable<Q, M, S>,
     request: Request,
-    equip: impl FnOnce(async_graphql::Request, Arc<Budget>) -> async_graphql::Request,
+    equip: impl Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request,
 ) -> Answer
 where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    let prepared = match prepare(rules, request) {
+    let limits = &executable.rules.limits;
+    let prepared = match prepare(&executable.rules, request) {
         Ok(prepared) => prepared,
         Err(refused) => return *refused,
     };
@@ -68,10 +85,36 @@ where
         let message = "A subscription has many answers, and this request has one: subscribe over a WebSocket \
                        (graphql-transport-ws), or with `Accept: text/event-stream`.";
         let error = answer::error(Code::OperationResolutionFailure, message);
-        return Answer { asked: prepared.asked, ..answer::stopped(&rules.limits, Outcome::Refused, error) };
+        return Answer { asked: prepared.asked, ..answer::stopped(limits, Outcome::Refused, error) };
     }
+    execute_prepared(executable, prepared, equip).await
+}
+
+/// As [`execute`], of a request that has one answer.
+pub(super) async fn execute_prepared<Q, M, S>(
+    executable: &Executable<Q, M, S>,
+    prepared: Prepared,
+    equip: impl Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request,
+) -> Answer
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    let Executable { schema, with_whole_paths, rules } = executable;
     let (asked, budget) = (prepared.asked.clone(), Arc::new(Budget::new(rules.limits)));
-    let execution = schema.execute(equip(prepared.into_request(), budget.clone()));
+    let execution = async {
+        let (request, original) = prepared.into_request();
+        let response = schema.execute(equip(request, budget.clone())).await;
+        if !error_path::are_cut(&response.errors) {
+            return response;
+        }
+        let Ok(prepared) = prepare(rules, original) else { return response };
+        budget.begin_again();
+        let mut response = with_whole_paths.execute(equip(prepared.into_request().0, budget.clone())).await;
+        error_path::restore(&mut response);
+        response
+    };
     told(rules, &asked, &budget, guarded(rules, execution).await)
 }
 
@@ -85,8 +128,15 @@ pub(super) async fn guarded<T>(rules: &Rules, execution: impl Future<Output = T>
         Ok(Ok(outcome)) => Ok(outcome),
         Ok(Err(panic)) => Err(crashed(limits, &*panic)),
         Err(_) => {
-            let message = format!("The request took longer than {} and was given up.", seconds(limits.time));
-            Err(answer::stopped(limits, Outcome::TimedOut, answer::error(Code::Timeout, message)))
+            let max = limits.time.as_secs_f32();
+            let mut error =
+                answer::error(Code::Timeout, format!("The request took longer than {max} seconds and was given up."));
+            if let Some(extensions) = &mut error.extensions {
+                // Given up at the limit: nobody knows how long it would have taken.
+                extensions.set("limit", "time");
+                extensions.set("max", max);
+            }
+            Err(answer::stopped(limits, Outcome::TimedOut, error))
         }
     }
 }
@@ -113,35 +163,32 @@ fn text_of(panic: &(dyn Any + Send)) -> &str {
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a text")
 }
 
-fn seconds(time: Duration) -> String {
-    format!("{} seconds", time.as_secs_f32())
-}
-
 /// A request that is known to be harmless: its document is parsed, its operation found, its cost known.
 pub(super) struct Prepared {
     pub(super) asked: Asked,
-    query: String,
-    operation_name: Option<String>,
+    request: Request,
     variables: Variables,
     document: ExecutableDocument,
 }
 
 impl Prepared {
-    /// As the library takes it.
-    pub(super) fn into_request(self) -> async_graphql::Request {
-        let mut request = async_graphql::Request::new(self.query).variables(self.variables);
-        request.operation_name = self.operation_name;
-        request.set_parsed_query(self.document);
-        request
+    /// As the library takes it, and as it came.
+    fn into_request(self) -> (async_graphql::Request, Request) {
+        (library_request(&self.request, self.variables, self.document), self.request)
     }
 
     /// As the library takes it, once more.
     pub(super) fn to_request(&self) -> async_graphql::Request {
-        let mut request = async_graphql::Request::new(self.query.as_str()).variables(self.variables.clone());
-        request.operation_name.clone_from(&self.operation_name);
-        request.set_parsed_query(self.document.clone());
-        request
+        library_request(&self.request, self.variables.clone(), self.document.clone())
     }
+}
+
+/// Without the text, of which the library has no need once the document is parsed.
+fn library_request(of: &Request, variables: Variables, document: ExecutableDocument) -> async_graphql::Request {
+    let mut request = async_graphql::Request::new("").variables(variables);
+    request.operation_name.clone_from(&of.operation_name);
+    request.set_parsed_query(document);
+    request
 }
 
 /// Looks at everything that can be said of a request before the schema is asked. Never panics.
@@ -163,13 +210,13 @@ pub(super) fn prepare(rules: &Rules, request: Request) -> Result<Prepared, Box<A
 /// As [`prepare`]; `asked` learns what is asked for, also of a request that is then refused.
 fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, Box<(Outcome, ServerError)>> {
     let Rules { limits, types } = rules;
-    let Request { query, operation_name, mut variables, read_only, digest: _ } = request;
-    let name = operation_name.as_deref();
+    let name = request.operation_name.as_deref();
+    let mut variables = request.variables.clone();
     let refuse = |error: ServerError| Box::new((Outcome::Refused, error));
     let refuse_document = |refused: DocumentRefused| refuse(refused.into());
 
-    scan(&query, &limits.document).map_err(refuse_document)?;
-    let mut document = parse_query(&query).map_err(|error| refuse(answer::from_parse_error(&error)))?;
+    scan(&request.query, &limits.document).map_err(refuse_document)?;
+    let mut document = parse_query(&request.query).map_err(|error| refuse(answer::from_parse_error(&error)))?;
     check_expansion(&document, &limits.document).map_err(refuse_document)?;
 
     let chosen = operation(&document, name).map_err(refuse)?;
@@ -178,7 +225,7 @@ fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, 
     if let (None, DocumentOperations::Multiple(only)) = (name, &document.operations) {
         asked.operation_name = only.keys().next().map(ToString::to_string);
     }
-    if operation_type == OperationType::Mutation && read_only {
+    if operation_type == OperationType::Mutation && request.read_only {
         let error = answer::error(Code::OperationResolutionFailure, "This request may only read, not run a mutation.");
         return Err(Box::new((Outcome::WouldWrite, error)));
     }
@@ -199,7 +246,7 @@ fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, 
     asked.cost = Some(cost);
     LimitExceeded::check("cost", limits.cost, cost)
         .map_err(|exceeded| refuse_document(DocumentRefused::Cost(exceeded)))?;
-    Ok(Prepared { asked: Asked::default(), query, operation_name, variables, document })
+    Ok(Prepared { asked: Asked::default(), request, variables, document })
 }
 
 /// The operation to run, as `GetOperation` of the specification finds it.
@@ -248,6 +295,8 @@ fn complete(variables: &mut Variables, operation: &OperationDefinition) -> Resul
 #[cfg(test)]
 #[expect(clippy::unused_async, reason = "resolvers are async, whether they wait or not")]
 mod tests {
+    use std::time::Duration;
+
     use async_graphql::{Context, EmptySubscription, Object, Response};
     use serde_json::{Value as Json, json};
 
@@ -280,6 +329,10 @@ mod tests {
         async fn claims(&self) -> [Claim; 2] {
             [Claim, Claim]
         }
+
+        async fn laws(&self) -> [Law; 2] {
+            [Law, Law]
+        }
     }
 
     fn fails() -> bool {
@@ -295,6 +348,15 @@ mod tests {
         }
     }
 
+    struct Law;
+
+    #[Object]
+    impl Law {
+        async fn claims(&self) -> Option<[Claim; 2]> {
+            Some([Claim, Claim])
+        }
+    }
+
     struct Mutation;
 
     #[Object]
@@ -305,10 +367,9 @@ mod tests {
     }
 
     async fn answer(request: Request) -> Answer {
-        let schema = Schema::build(Query, Mutation, EmptySubscription).finish();
         let limits = ExecutionLimits { time: Duration::from_millis(50), ..ExecutionLimits::default() };
-        let rules = Rules::new(limits, &schema);
-        execute(&schema, &rules, request, |request, _| request.data("HB 1")).await
+        let executable = Executable::new(limits, || Schema::build(Query, Mutation, EmptySubscription));
+        execute(&executable, request, |request, _| request.data("HB 1")).await
     }
 
     fn request(query: &str) -> Request {
@@ -376,6 +437,14 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn who_was_given_up_on_learns_at_which_limit() {
+        let answer = answer(request("{ endless }")).await;
+        let extensions = serde_json::to_value(&answer.response.errors[0].extensions).expect("extensions are JSON");
+        assert_eq!((&extensions["code"], &extensions["limit"]), (&json!("TIMEOUT"), &json!("time")));
+        assert!((extensions["max"].as_f64().expect("a number") - 0.05).abs() < 1e-6, "{extensions}");
+    }
+
+    #[tokio::test]
     async fn what_was_asked_is_told_as_far_as_it_was_understood() {
         use OperationType::{Mutation, Query, Subscription};
         let named = |query: &str, name: &str| Request { operation_name: Some(name.into()), ..request(query) };
@@ -396,6 +465,15 @@ mod tests {
             let asked = answer(request).await.asked;
             assert_eq!((asked.operation_name.as_deref(), asked.operation_type), (name, operation_type), "{query}");
         }
+    }
+
+    #[tokio::test]
+    async fn an_error_says_where_it_arose_also_through_lists() {
+        let of = "{ laws { c: claims { __typename ... { text } } } }";
+        let response = answer(request(of)).await.response;
+        let paths: Vec<_> = response.errors.iter().map(|error| json!(error.path)).collect();
+        assert_eq!(paths, [json!(["laws", 0, "c", 0, "text"]), json!(["laws", 1, "c", 0, "text"])]);
+        assert_eq!(response.data.into_json().expect("JSON"), json!({"laws": [{"c": null}, {"c": null}]}));
     }
 
     #[tokio::test]

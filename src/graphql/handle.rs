@@ -36,6 +36,11 @@ impl Budget {
         Self { limits, n_objects: AtomicU32::new(0), begun: Instant::now() }
     }
 
+    /// Counts the objects from the beginning; the time goes on.
+    pub(super) fn begin_again(&self) {
+        self.n_objects.store(0, Relaxed);
+    }
+
     /// How many objects were counted until now.
     pub(super) fn n_objects(&self) -> u32 {
         self.n_objects.load(Relaxed)
@@ -121,7 +126,7 @@ impl Pinned {
             });
         }
         if budget.spent_time() > budget.limits.time {
-            return Err(ApiError::TimeIsOver);
+            return Err(ApiError::TimeIsOver { max: budget.limits.time, actual: budget.spent_time() });
         }
         Ok(())
     }

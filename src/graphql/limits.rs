@@ -113,6 +113,28 @@ limits! {
         search_terms: usize = 16, "words";
         /// Edges that a search for walks may look at. 500,000: some tens of milliseconds.
         visits: usize = 500_000, "edges";
+        /// Steps of a walk, and of what joins entities from one to the next. 10: further apart, being connected says
+        /// nothing.
+        hops: usize = 10, "steps";
+        /// Walks between two entities that are listed. 50: each is searched for anew.
+        walks: usize = 50, "walks";
+        /// Steps around entities. 5: further out lies everything.
+        neighborhood_depth: usize = 5, "steps";
+        /// Entities around entities. 2,000: ten times what a picture can hold.
+        neighborhood_entities: usize = 2_000, "entities";
+        /// Statements between them; the best cited stay, and the answer says that there are more. 5,000: some megabytes
+        /// of JSON.
+        neighborhood_statements: usize = 5_000, "statements";
+        /// Entities that are joined by a tree. 20: more make no picture that says anything.
+        joined: usize = 20, "entities";
+        /// Organizations that are compared with one another. 50: 1,225 pairs.
+        compared: usize = 50, "organizations";
+        /// Pairs of organizations that stand alike, among which coalitions are looked for; those with the same standpoints
+        /// on everything are taken as one. 5,000,000: some 40 MB while they are.
+        alignments: usize = 5_000_000, "pairs";
+        /// Pairs of studies or documents that the search for what a verdict hangs on tries; then the answer says that it
+        /// is not complete. 100,000: some milliseconds.
+        flips_tried: usize = 100_000, "pairs";
         /// How long a question about the whole graph may be computed. 3 seconds: shorter than a request, so that whoever
         /// asked learns which of the two limits it was.
         computation_time: Duration = Duration::from_secs(3), "milliseconds";
@@ -147,13 +169,22 @@ mod tests {
             search_chars: _,
             search_terms: _,
             visits: _,
+            hops: _,
+            walks: _,
+            neighborhood_depth: _,
+            neighborhood_entities: _,
+            neighborhood_statements: _,
+            joined: _,
+            compared: _,
+            alignments: _,
+            flips_tried: _,
             computation_time,
             time: _,
             errors: _,
             message_chars: _,
             persisted_bytes: _,
         } = ExecutionLimits::default();
-        let own = 13;
+        let own = 22;
         let table = ExecutionLimits::default().table();
         assert_eq!(table.len(), document.table().len() + own);
         assert_eq!(table.iter().map(|limit| limit.name).collect::<HashSet<_>>().len(), table.len());

@@ -20,6 +20,7 @@ mod direction;
 mod document;
 mod entity;
 mod error;
+mod error_path;
 mod execute;
 mod filter;
 #[cfg(any(test, fuzzing))]
@@ -61,7 +62,7 @@ use futures_util::{Stream, StreamExt as _, stream as streams};
 use jiff::Timestamp;
 
 pub use document::{LimitExceeded, Limits};
-pub use execute::{Rules, execute};
+pub use execute::{Executable, execute};
 pub use handle::Budget;
 pub use limits::{ExecutionLimits, Limit};
 pub use request::{Answer, Answers, Asked, NotReady, Outcome, Request};
@@ -98,18 +99,16 @@ pub struct Query(
 #[derive(Clone)]
 pub struct Api {
     app: Arc<App>,
-    schema: Schema<Query, EmptyMutation, live::Subscription>,
+    executable: Arc<Executable<Query, EmptyMutation, live::Subscription>>,
     sdl: Arc<str>,
-    rules: Rules,
     persisted: persisted::PersistedQueries,
 }
 
 impl Api {
     /// The schema is built once, here.
     pub fn new(app: Arc<App>, limits: ExecutionLimits) -> Self {
-        let schema = schema().data(app.clone()).finish();
-        let rules = Rules::new(limits, &schema);
-        Self { app, schema, sdl: sdl().into(), rules, persisted: persisted::PersistedQueries::new(&limits) }
+        let executable = Arc::new(Executable::new(limits, || schema().data(app.clone())));
+        Self { app, executable, sdl: sdl().into(), persisted: persisted::PersistedQueries::new(&limits) }
     }
 
     /// What one execution needs and no other may share: the snapshot that is current now, what its answer may still
@@ -125,12 +124,12 @@ impl Answers for Api {
     async fn execute(&self, mut request: Request) -> Answer {
         let api = self.clone();
         app::execute(async move {
-            let new = match api.persisted.complete(&mut request, &api.rules.limits).await {
+            let new = match api.persisted.complete(&mut request, api.executable.limits()).await {
                 Ok(new) => new,
                 Err(refused) => return *refused,
             };
             let equip = |request, budget| api.equip(request, budget);
-            let answer = execute(&api.schema, &api.rules, request, equip).await;
+            let answer = execute(&api.executable, request, equip).await;
             api.persisted.keep(new, &answer).await;
             answer
         })
@@ -142,13 +141,11 @@ impl Answers for Api {
     fn stream(&self, mut request: Request) -> impl Stream<Item = Answer> + 'static {
         let api = self.clone();
         let answers = async move {
-            if let Err(refused) = api.persisted.complete(&mut request, &api.rules.limits).await {
+            if let Err(refused) = api.persisted.complete(&mut request, api.executable.limits()).await {
                 return Either::Left(streams::once(future::ready(*refused)));
             }
-            let (schema, rules, news) = (api.schema.clone(), api.rules.clone(), api.app.news());
-            Either::Right(stream::stream(schema, rules, news, request, move |request, budget| {
-                api.equip(request, budget)
-            }))
+            let (executable, news) = (api.executable.clone(), api.app.news());
+            Either::Right(stream::stream(executable, news, request, move |request, budget| api.equip(request, budget)))
         };
         streams::once(answers).flatten()
     }

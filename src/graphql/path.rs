@@ -10,7 +10,6 @@ use super::entity::{Entity, listed};
 use super::error::{ApiError, ApiResult, or_null};
 use super::filter::{entity_of, unless_nothing};
 use super::handle::{Handle, Pinned};
-use super::paging::first_or;
 use super::scalar::number;
 use super::statement::Statement;
 use super::why::Why;
@@ -19,12 +18,8 @@ use crate::model::{Basis, Certainty, EntityKind, Predicate};
 
 /// Steps of a walk when the client does not say.
 pub(super) const HOPS_DEFAULT: i32 = 6;
-/// The most steps of a walk: further apart, being connected says nothing.
-pub(super) const HOPS_MAX: i32 = 10;
 /// Walks that are listed when the client does not say.
 const PATHS_DEFAULT: usize = 5;
-/// The most walks that are listed.
-const PATHS_MAX: usize = 50;
 
 /// Which statements a walk may use; every field that is given must hold.
 #[derive(InputObject)]
@@ -172,7 +167,7 @@ impl PathQuery {
         #[graphql(desc = "Which statements it may use; all stated ones, either way, when null.")] via: Option<
             Traversal,
         >,
-        #[graphql(desc = "The most steps, 0 to 10; 6 when null.")] max_hops: Option<i32>,
+        #[graphql(desc = "The most steps, by default 0 to 10; 6 when null.")] max_hops: Option<i32>,
     ) -> Option<Path> {
         let path = walks(&Pinned::of(ctx), (&from, &to), via, max_hops, 1).await;
         or_null(ctx, path.map(|mut paths| paths.pop()))
@@ -182,7 +177,8 @@ impl PathQuery {
     /// fewer steps first; of as many, those whose statements have more citations together; of as many, by the kinds and
     /// names of the entities, from the start. Parallel statements make no different walks: the best cited one stands for
     /// the step. From an entity to itself only the empty walk; empty when there is none, or no such entity. All of them,
-    /// or an error (`LIMIT_EXCEEDED`) when 500,000 edges do not suffice to tell.
+    /// or an error (`LIMIT_EXCEEDED`) when the edges that a search may look at, by default 500,000, do not suffice to
+    /// tell.
     async fn paths(
         &self,
         ctx: &Context<'_>,
@@ -191,11 +187,12 @@ impl PathQuery {
         #[graphql(desc = "Which statements they may use; all stated ones, either way, when null.")] via: Option<
             Traversal,
         >,
-        #[graphql(desc = "The most steps of a walk, 0 to 10; 6 when null.")] max_hops: Option<i32>,
-        #[graphql(desc = "So many, 0 to 50; 5 when null.")] first: Option<i32>,
+        #[graphql(desc = "The most steps of a walk, by default 0 to 10; 6 when null.")] max_hops: Option<i32>,
+        #[graphql(desc = "So many, by default 0 to 50; 5 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Path>> {
-        let first = first_or(PATHS_DEFAULT, PATHS_MAX, first)?;
-        walks(&Pinned::of(ctx), (&from, &to), via, max_hops, first).await
+        let pinned = Pinned::of(ctx);
+        let first = first.map_or(Ok(PATHS_DEFAULT), |n| within("first", n, 0, ("walks", pinned.limits().walks)))?;
+        walks(&pinned, (&from, &to), via, max_hops, first).await
     }
 }
 
@@ -207,7 +204,7 @@ async fn walks(
     max_hops: Option<i32>,
     n_max: usize,
 ) -> ApiResult<Vec<Path>> {
-    let n_hops = hops(max_hops)?;
+    let n_hops = hops(pinned, max_hops)?;
     let via = Arc::new(Traversal::or_any(via));
     let ends = entity_of(pinned, "from", None, Some(from))
         .and_then(|from| Ok((from, entity_of(pinned, "to", None, Some(to))?)));
@@ -225,17 +222,23 @@ async fn walks(
 ///
 /// # Errors
 /// When it is out of bounds.
-pub(super) fn hops(max_hops: Option<i32>) -> ApiResult<usize> {
-    within("maxHops", max_hops.unwrap_or(HOPS_DEFAULT), 0, HOPS_MAX)
+pub(super) fn hops(pinned: &Pinned, max_hops: Option<i32>) -> ApiResult<usize> {
+    within("maxHops", max_hops.unwrap_or(HOPS_DEFAULT), 0, ("hops", pinned.limits().hops))
 }
 
-/// The number that an argument gives.
+/// The number that an argument gives: `min` or more, and what a limit of this name allows.
 ///
 /// # Errors
 /// When it is out of bounds.
-pub(super) fn within(argument: &str, n: i32, min: i32, max: i32) -> ApiResult<usize> {
-    let fits = usize::try_from(n).ok().filter(|_| (min..=max).contains(&n));
-    fits.ok_or_else(|| ApiError::BadUserInput(format!("`{argument}` is {n}: it must be from {min} to {max}.")))
+pub(super) fn within(argument: &str, n: i32, min: usize, (limit, max): (&'static str, usize)) -> ApiResult<usize> {
+    let sentence = || format!("`{argument}` is {n}: it must be from {min} to {max}.");
+    match usize::try_from(n) {
+        Ok(n) if n > max => {
+            Err(ApiError::LimitExceeded { limit, max: max as u64, actual: n as u64, advice: sentence() })
+        }
+        Ok(n) if n >= min => Ok(n),
+        _ => Err(ApiError::BadUserInput(sentence())),
+    }
 }
 
 /// The error of a search that did not come to its end within `n_visits_max` edges.

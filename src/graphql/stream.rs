@@ -9,11 +9,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_graphql::parser::types::OperationType;
-use async_graphql::{Context, ObjectType, Schema, SubscriptionType};
+use async_graphql::{Context, ObjectType, SubscriptionType};
 use futures_util::{Stream, StreamExt as _, stream};
 use tokio::sync::{Semaphore, watch};
 
-use super::execute::{Prepared, Rules, guarded, prepare, told};
+use super::error_path;
+use super::execute::{Executable, Prepared, execute_prepared, guarded, prepare, told};
 use super::handle::Budget;
 use super::live::Seen;
 use super::request::{Answer, Request};
@@ -89,8 +90,7 @@ impl Source {
 /// and each change of `news`; between two polls any number of changes are one event. The stream ends with a request that
 /// is refused, with a subscription whose source does not open, and with the sender of `news`. Needs a Tokio runtime.
 pub(super) fn stream<Q, M, S>(
-    schema: Schema<Q, M, S>,
-    rules: Rules,
+    executable: Arc<Executable<Q, M, S>>,
     news: watch::Receiver<u64>,
     request: Request,
     equip: impl Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request + Send + Sync + 'static,
@@ -100,7 +100,7 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    let events = Events { executor: Arc::new(Executor { schema, rules, equip }), news };
+    let events = Events { executor: Arc::new(Executor { executable, equip }), news };
     stream::unfold((events, Stage::Asked(request)), |(mut events, stage)| async move {
         let (answer, stage) = match stage {
             Stage::Asked(request) => events.begin(request).await?,
@@ -131,8 +131,7 @@ struct Events<Q, M, S, E> {
 
 /// What executes an operation, once or at each event.
 struct Executor<Q, M, S, E> {
-    schema: Schema<Q, M, S>,
-    rules: Rules,
+    executable: Arc<Executable<Q, M, S>>,
     equip: E,
 }
 
@@ -144,13 +143,17 @@ where
     E: Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request + Send + Sync + 'static,
 {
     async fn begin(&mut self, request: Request) -> Option<(Answer, Stage)> {
-        let prepared = match prepare(&self.executor.rules, request) {
+        let prepared = match prepare(&self.executor.executable.rules, request) {
             Ok(prepared) => prepared,
             Err(refused) => return Some((*refused, Stage::Over)),
         };
         if prepared.asked.operation_type != Some(OperationType::Subscription) {
             let executor = self.executor.clone();
-            let answer = app::execute(async move { executor.answer(prepared).await }).await;
+            let answer = app::execute(async move {
+                execute_prepared(&executor.executable, prepared, |request, budget| (executor.equip)(request, budget))
+                    .await
+            });
+            let answer = answer.await;
             return Some((answer, Stage::Over));
         }
         let subscription = Arc::new(Subscribed { prepared, source: Arc::default() });
@@ -195,22 +198,21 @@ where
     S: SubscriptionType + 'static,
     E: Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request,
 {
-    /// The answer to what has just one.
-    async fn answer(&self, prepared: Prepared) -> Answer {
-        let (asked, budget) = (prepared.asked.clone(), Arc::new(Budget::new(self.rules.limits)));
-        let execution = self.schema.execute((self.equip)(prepared.into_request(), budget.clone()));
-        told(&self.rules, &asked, &budget, guarded(&self.rules, execution).await)
-    }
-
     /// What is to be told at an event, if anything.
     async fn event(&self, subscription: &Subscribed) -> Option<Answer> {
         let _turn = TURNS.acquire().await.expect("nobody closes it");
         let Subscribed { prepared, source } = subscription;
-        let budget = Arc::new(Budget::new(self.rules.limits));
+        let Executable { with_whole_paths, rules, .. } = &*self.executable;
+        let budget = Arc::new(Budget::new(rules.limits));
         let request = (self.equip)(prepared.to_request(), budget.clone()).data(source.clone());
-        let execution = async { self.schema.execute_stream(request).next().await };
-        let response = guarded(&self.rules, execution).await.transpose()?;
-        Some(told(&self.rules, &prepared.asked, &budget, response))
+        // An event cannot be executed twice: what is told is news once. They are few, so that they may be slower.
+        let execution = async {
+            let mut response = with_whole_paths.execute_stream(request).next().await?;
+            error_path::restore(&mut response);
+            Some(response)
+        };
+        let response = guarded(rules, execution).await.transpose()?;
+        Some(told(rules, &prepared.asked, &budget, response))
     }
 }
 
@@ -219,7 +221,7 @@ mod tests {
     use std::pin::Pin;
     use std::sync::atomic::{AtomicU32, Ordering};
 
-    use async_graphql::{EmptyMutation, Object, Subscription, Value};
+    use async_graphql::{EmptyMutation, Object, Schema, Subscription, Value};
     use futures_util::FutureExt as _;
     use serde_json::{Value as Json, json};
 
@@ -234,6 +236,9 @@ mod tests {
             "HB 1"
         }
     }
+
+    /// Has no permit until a test gives one.
+    static GATE: Semaphore = Semaphore::const_new(0);
 
     /// The number that is current at an event.
     struct Number(u64);
@@ -254,10 +259,8 @@ mod tests {
             self.0
         }
 
-        async fn slow(&self) -> u64 {
-            for _ in 0..10 {
-                tokio::task::yield_now().await;
-            }
+        async fn behind_the_gate(&self) -> u64 {
+            let _opened = GATE.acquire().await.expect("nobody closes it");
             self.0
         }
 
@@ -302,12 +305,11 @@ mod tests {
     type Answers = Pin<Box<dyn Stream<Item = Answer>>>;
 
     fn subscribe(news: &watch::Sender<u64>, query: &str, limits: ExecutionLimits) -> Answers {
-        let schema = Schema::build(Query, EmptyMutation, Numbers::default()).finish();
         let current = news.subscribe();
-        let rules = Rules::new(limits, &schema);
+        let executable = Executable::new(limits, || Schema::build(Query, EmptyMutation, Numbers::default()));
         let equip = move |request: async_graphql::Request, _| request.data(*current.borrow());
         let request = Request { query: query.to_owned(), ..Request::default() };
-        Box::pin(stream(schema, rules, news.subscribe(), request, equip))
+        Box::pin(stream(Arc::new(executable), news.subscribe(), request, equip))
     }
 
     async fn next(answers: &mut Answers) -> Answer {
@@ -402,16 +404,14 @@ mod tests {
     #[tokio::test]
     async fn whoever_stops_reading_in_the_midst_of_an_event_takes_nobodys_turn() {
         let (news, _) = watch::channel(1);
-        let query = "subscription { number { slow } }";
+        let query = "subscription { number { behindTheGate } }";
         let mut stuck: Vec<Answers> = (0..30).map(|_| subscribe(&news, query, ExecutionLimits::default())).collect();
         for answers in &mut stuck {
-            // Polled once, which is not enough for an answer.
-            assert!(answers.next().now_or_never().is_none());
+            assert!(answers.next().now_or_never().is_none(), "polled once, which is not enough for an answer");
         }
-        assert_eq!(
-            data(&mut subscribe(&news, query, ExecutionLimits::default())).await,
-            json!({ "number": { "slow": 1 } })
-        );
+        GATE.add_permits(1);
+        let mut read = subscribe(&news, query, ExecutionLimits::default());
+        assert_eq!(data(&mut read).await, json!({ "number": { "behindTheGate": 1 } }));
     }
 
     #[tokio::test]

@@ -15,18 +15,8 @@ use crate::graph::{self, Budget, EntityIx, Neighborhood, StatementIx, SteinerTre
 
 /// Steps around an entity when the client does not say.
 const DEPTH_DEFAULT: i32 = 1;
-/// The most steps around an entity: further out lies everything.
-const DEPTH_MAX: i32 = 5;
 /// Entities when the client does not say: what a picture can hold.
 const ENTITIES_DEFAULT: i32 = 200;
-/// The most entities of a part of the graph.
-const ENTITIES_MAX: i32 = 2_000;
-/// The most statements of a part of the graph.
-const STATEMENTS_MAX: usize = 5_000;
-/// The most entities that lie in the middle.
-const CENTERS_MAX: usize = 100;
-/// The most entities that are tied together.
-const TERMINALS_MAX: usize = 20;
 
 /// Some entities, and statements between them.
 #[derive(SimpleObject)]
@@ -63,9 +53,10 @@ pub(crate) struct Cut {
 pub(crate) enum SubgraphLimit {
     /// The `limit` that was asked for.
     Entities,
-    /// 5,000 statements.
+    /// The statements that an answer may hold, by default 5,000.
     Statements,
-    /// 500,000 edges that a search may look at: the step in which they ran out is missing, and what lies beyond.
+    /// The edges that a search may look at, by default 500,000: the step in which they ran out is missing, and what lies
+    /// beyond.
     Visits,
 }
 
@@ -129,7 +120,7 @@ impl Subgraph {
     }
 
     /// The statements between them, by subject, object and predicate: of a neighborhood all that may be used, at most
-    /// 5,000, the best cited; of a connecting subgraph one for each step of the tree, the best cited.
+    /// so many as an answer may hold, by default 5,000, the best cited; of a connecting subgraph one for each step of the tree, the best cited.
     async fn statements(&self) -> Vec<Statement> {
         self.statements.iter().map(|ix| Statement::new(self.pinned.clone(), *ix)).collect()
     }
@@ -180,22 +171,25 @@ impl SubgraphQuery {
     async fn neighborhood(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The entities in the middle, by their `id`s; 1 to 100.")] of: Vec<ID>,
-        #[graphql(desc = "The most steps, 0 to 5; 1 when null.")] depth: Option<i32>,
+        #[graphql(desc = "The entities in the middle, by their `id`s; by default 1 to 100.")] of: Vec<ID>,
+        #[graphql(desc = "The most steps, by default 0 to 5; 1 when null.")] depth: Option<i32>,
         #[graphql(
             desc = "Which statements it may use, and which kinds are wanted beside the entities in the middle; all stated statements, either way, when null."
         )]
         via: Option<Traversal>,
         #[graphql(
-            desc = "The most entities, 1 to 2000, and at least as many as are in the middle; 200 when null.",
+            desc = "The most entities, by default 1 to 2000, and at least as many as are in the middle; 200 when null.",
             default_with = "Some(ENTITIES_DEFAULT)"
         )]
         limit: Option<i32>,
     ) -> ApiResult<Subgraph> {
         let pinned = Pinned::of(ctx);
-        let n_hops = within("depth", depth.unwrap_or(DEPTH_DEFAULT), 0, DEPTH_MAX)?;
-        let n_max = within("limit", limit.unwrap_or(ENTITIES_DEFAULT), 1, ENTITIES_MAX)?;
-        let of = entities(&pinned, &of, 1, CENTERS_MAX)?;
+        let allowed = pinned.limits();
+        let n_hops =
+            within("depth", depth.unwrap_or(DEPTH_DEFAULT), 0, ("neighborhood_depth", allowed.neighborhood_depth))?;
+        let most = ("neighborhood_entities", allowed.neighborhood_entities);
+        let n_max = within("limit", limit.unwrap_or(ENTITIES_DEFAULT), 1, most)?;
+        let of = entities(&pinned, &of, 1)?;
         if of.len() > n_max {
             return Err(ApiError::BadUserInput(format!(
                 "`limit` is {n_max}: it must leave room for the {} entities of `of`.",
@@ -203,7 +197,7 @@ impl SubgraphQuery {
             )));
         }
         let via = Traversal::or_any(via);
-        let (limits, n_visits_max) = ((n_max, STATEMENTS_MAX), pinned.limits().visits);
+        let (limits, n_visits_max) = ((n_max, allowed.neighborhood_statements), allowed.visits);
         let search = move |snapshot: &graph::Snapshot| {
             snapshot.neighborhood(&of, &via, n_hops, limits, &mut Budget::new(n_visits_max))
         };
@@ -213,21 +207,23 @@ impl SubgraphQuery {
 
     /// What ties some entities together: a tree of few statements that joins them (at most 2 - 2/n times as many as the
     /// smallest has that joins n; Mehlhorn 1988). Where not all can be joined, it joins the largest group that can, and
-    /// names the others in `unconnected`. An error (`LIMIT_EXCEEDED`) when 500,000 edges do not suffice.
+    /// names the others in `unconnected`. An error (`LIMIT_EXCEEDED`) when the edges that a search
+    /// may look at, by default 500,000, do not suffice.
     async fn subgraph(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The entities to join, by their `id`s; 2 to 20.")] of: Vec<ID>,
+        #[graphql(desc = "The entities to join, by their `id`s; by default 2 to 20.")] of: Vec<ID>,
         #[graphql(
             desc = "Which statements it may use; all stated ones when null. It always goes either way, so that `direction` must be BOTH or null."
         )]
         via: Option<Traversal>,
-        #[graphql(desc = "The most steps from one of the entities to the next, 0 to 10; 6 when null.")]
+        #[graphql(desc = "The most steps from one of the entities to the next, by default 0 to 10; 6 when null.")]
         max_hops: Option<i32>,
     ) -> ApiResult<Subgraph> {
         let pinned = Pinned::of(ctx);
-        let n_hops = hops(max_hops)?;
-        let of = entities(&pinned, &of, 2, TERMINALS_MAX)?;
+        let n_hops = hops(&pinned, max_hops)?;
+        at_most("joined", pinned.limits().joined, "of", of.len())?;
+        let of = entities(&pinned, &of, 2)?;
         let via = Traversal::or_any(via);
         if via.direction != graph::Direction::Both {
             let sentence = "`via.direction` must be BOTH or null: a tree that joins entities has no direction.";
@@ -245,9 +241,8 @@ impl SubgraphQuery {
 /// The entities with these ids, each once.
 ///
 /// # Errors
-/// When they are too few or too many, or some do not exist: all of these are named.
-fn entities(pinned: &Pinned, ids: &[ID], n_min: usize, n_max: usize) -> ApiResult<Vec<EntityIx>> {
-    at_most(n_max, "of", ids.len())?;
+/// When they are too few, or some do not exist: all of these are named.
+fn entities(pinned: &Pinned, ids: &[ID], n_min: usize) -> ApiResult<Vec<EntityIx>> {
     let mut entities = entities_of(pinned, "of", None, ids).map_err(ApiError::BadUserInput)?;
     let mut seen = HashSet::new();
     entities.retain(|entity| seen.insert(*entity));

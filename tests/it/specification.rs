@@ -279,12 +279,31 @@ async fn an_error_makes_the_nearest_nullable_field_null_and_nothing_else() {
     assert_eq!((status, &answer["data"]), (200, &data), "{answer:#}");
     assert_eq!(paths(&answer), [&json!(["nodes", 1, "neighbors"]), &json!(["nodes", 2, "neighbors"])]);
 
-    // Nothing on the way may be null. The library cuts the path short where a list begins.
+    // Nothing on the way may be null.
     let query = "{ all: laws(first: 2) { nodes { near: neighbors(first: 101) { totalCount } } } }";
     let (status, answer) = world().ask(query, json!({})).await;
     assert_eq!((status, &answer["data"]), (200, &Value::Null), "{answer:#}");
-    let path = paths(&answer)[0].as_array().cloned().expect("a path");
-    assert!(path.starts_with(&[json!("all"), json!("nodes"), json!(0)]), "{answer:#}");
+    assert_eq!(paths(&answer), [&json!(["all", "nodes", 0, "near"])]);
+}
+
+#[tokio::test]
+async fn an_error_says_by_its_path_in_which_field_of_which_items_it_arose() {
+    // Lists within lists, an alias, a fragment; of an argument that is wrong, a cursor that is none, a page too large.
+    for (field, code) in [
+        ("near: neighbors(first: -1) { totalCount }", "BAD_USER_INPUT"),
+        ("near: neighbors(after: \"none\") { totalCount }", "INVALID_CURSOR"),
+        ("near: neighbors(first: 101) { totalCount }", "LIMIT_EXCEEDED"),
+    ] {
+        let query = format!(
+            "{{ claims(first: 2) {{ nodes {{ id statements: neighbors(first: 2) {{ edges {{ node {{ ...F }} }} }} }} }} }} \
+             fragment F on Entity {{ ... on Entity {{ {field} }} }}"
+        );
+        let (status, answer) = world().ask(&query, json!({})).await;
+        assert_eq!((status, &answer["data"]), (200, &Value::Null), "{answer:#}");
+        let whole = json!(["claims", "nodes", 0, "statements", "edges", 0, "node", "near"]);
+        assert_eq!(paths(&answer), [&whole], "{answer:#}");
+        assert_eq!(answer["errors"][0]["extensions"]["code"], code, "{answer:#}");
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,9 @@ use async_graphql::{Object, Schema, Subscription, Value};
 use futures_util::stream::{self, Stream, StreamExt as _};
 use tokio::sync::Semaphore;
 
-use crate::graphql::{Answer, Answers, Asked, ExecutionLimits, Limits, NotReady, Outcome, Request, Rules, execute};
+use crate::graphql::{
+    Answer, Answers, Asked, Executable, ExecutionLimits, Limits, NotReady, Outcome, Request, execute,
+};
 
 #[derive(Clone)]
 pub(super) struct Stub {
@@ -44,8 +46,9 @@ impl Answers for Stub {
     async fn execute(&self, request: Request) -> Answer {
         let document = Limits { text_chars: 10_000_000, ..Limits::default() };
         let limits = ExecutionLimits { document, time: Duration::from_millis(50), ..ExecutionLimits::default() };
-        let rules = Rules::new(limits, &self.schema);
-        let mut answer = execute(&self.schema, &rules, request, |request, _| request).await;
+        let events = || Events(Arc::clone(&self.observed));
+        let executable = Executable::new(limits, || Schema::build(Query, Mutation, events()));
+        let mut answer = execute(&executable, request, |request, _| request).await;
         // What it costs is not for these tests to say.
         answer.response.extensions.clear();
         answer
