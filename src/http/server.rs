@@ -79,6 +79,9 @@ pub fn serve<A: Answers, S: Into<Shared>>(
         // A client that is still sending when it is refused gets the time to read why, before the connection closes.
         .client_disconnect_timeout(settings.head_deadline)
         .keep_alive(settings.keep_alive)
+        // Head and body are written one after the other, and the second would wait for the first to be acknowledged: 40
+        // milliseconds.
+        .tcp_nodelay(true)
         .shutdown_timeout(settings.shutdown.as_secs())
         .disable_signals();
     let server = match tls {
