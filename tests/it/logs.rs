@@ -44,6 +44,36 @@ async fn a_request_leaves_one_line_and_no_stranger_writes_another() {
 }
 
 #[tokio::test]
+async fn a_log_for_programs_is_a_json_object_a_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = ["--log", "info", "--set", "log_format=json", "--set", "log_variables=true"];
+    let server = Process::start_with(folder.path(), &settings);
+    let query = "query Named($slug: String) { law(slug: $slug) { name } }";
+    let body = json!({"query": query, "variables": {"slug": "no \"such\"\nlaw"}});
+    let request = reqwest::Client::new().post(&server.url).header("x-request-id", "my-id").json(&body);
+    request.send().await.expect("an answer");
+    loop {
+        let line = server.log.recv_timeout(Duration::from_secs(20)).expect("a line of the request");
+        let event: serde_json::Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        assert!(event["timestamp"].is_string() && event["level"].is_string(), "{line}");
+        if event["target"] != "grounds::access" {
+            continue;
+        }
+        for (key, value) in [
+            ("request_id", json!("my-id")),
+            ("operation_name", json!("Named")),
+            ("status", json!(200)),
+            ("cost", json!(1)),
+        ] {
+            assert_eq!(event[key], value, "{line}");
+        }
+        assert!(event["duration_ms"].as_f64() > Some(0.0), "{line}");
+        assert_eq!(event["variables"], r#"{slug: "no \"such\"\nlaw"}"#, "as in a document");
+        break;
+    }
+}
+
+#[tokio::test]
 async fn figures_of_a_process_can_be_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Process::start(folder.path(), "warn");

@@ -10,6 +10,7 @@
 //! | `batching.rs` | how many SQL statements a query costs |
 //! | `cli.rs` | the commands, their messages and exit statuses |
 //! | `logs.rs` | what a serving process says of requests, to its log and in figures |
+//! | `tls.rs` | the server with a certificate |
 //! | `measures.rs` | PageRank and the like as networkx and igraph compute them |
 //! | `paging.rs` | pages forwards, pages backwards, everything |
 //! | `corpus.rs` | what the first corpus must and must not say |
@@ -47,3 +48,4 @@ mod server;
 mod settings;
 mod snapshot;
 mod specification;
+mod tls;

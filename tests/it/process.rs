@@ -19,9 +19,15 @@ pub(crate) struct Process {
 impl Process {
     /// Starts it in `folder`, logging what `filter` wants.
     pub(crate) fn start(folder: &Path, filter: &str) -> Self {
+        Self::start_with(folder, &["--log", filter])
+    }
+
+    /// Starts it in `folder`, with these arguments.
+    pub(crate) fn start_with(folder: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_grounds"))
             .current_dir(folder)
-            .args(["--listen", "127.0.0.1:0", "--log", filter])
+            .args(["--listen", "127.0.0.1:0"])
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
