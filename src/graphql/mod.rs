@@ -65,7 +65,7 @@ pub use document::{LimitExceeded, Limits};
 pub use execute::{Executable, execute};
 pub use handle::Budget;
 pub use limits::{ExecutionLimits, Limit};
-pub use request::{Answer, Answers, Asked, NotReady, Outcome, Request};
+pub use request::{Answer, Answers, Asked, JsonVariables, NotReady, Outcome, Request};
 
 use crate::app::{self, App};
 

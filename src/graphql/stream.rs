@@ -6,7 +6,7 @@
 //! Knows nothing of what the schema offers, nor of what carries requests.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Context, ObjectType, SubscriptionType};
@@ -26,6 +26,8 @@ static TURNS: Semaphore = Semaphore::const_new(8);
 
 /// How long a subscription waits before it looks again for what it could not tell.
 const RETRY: Duration = Duration::from_secs(1);
+/// How often in a row the wait is doubled: up to half a minute.
+const RETRIES_DOUBLED: u32 = 5;
 
 /// What a subscription keeps from event to event. The resolver of its root field finds it in the context, decides by it
 /// whether there is anything to tell, and gives one item or none.
@@ -36,6 +38,8 @@ pub(crate) struct Source(Mutex<State>);
 struct State {
     is_open: bool,
     is_owing: bool,
+    /// How many events in a row have owed something.
+    n_debts: u32,
     seen: Option<Seen>,
 }
 
@@ -51,9 +55,14 @@ impl Source {
         self.state().is_open = true;
     }
 
-    /// Says that something may be to tell which cannot be told now: there will be another event soon.
+    /// Says that something may be to tell which is not known yet. When the event ends so, there will be another one soon.
     pub(crate) fn owe(&self) {
         self.state().is_owing = true;
+    }
+
+    /// Says that what was to be known is known.
+    pub(crate) fn settle(&self) {
+        self.state().is_owing = false;
     }
 
     /// What was seen at the last event that saw anything.
@@ -70,9 +79,16 @@ impl Source {
         self.state().is_open
     }
 
-    /// Whether the last event owes anything; the next one begins without debts.
-    fn take_debt(&self) -> bool {
-        std::mem::take(&mut self.state().is_owing)
+    /// How soon there is to be another event, when the last one owes anything; the next one begins without debts.
+    fn take_debt(&self) -> Option<Duration> {
+        let mut state = self.state();
+        if !std::mem::take(&mut state.is_owing) {
+            state.n_debts = 0;
+            return None;
+        }
+        let wait = RETRY * 2_u32.pow(state.n_debts.min(RETRIES_DOUBLED));
+        state.n_debts += 1;
+        Some(wait)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -143,7 +159,8 @@ where
     E: Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request + Send + Sync + 'static,
 {
     async fn begin(&mut self, request: Request) -> Option<(Answer, Stage)> {
-        let prepared = match prepare(&self.executor.executable.rules, request) {
+        let executor = self.executor.clone();
+        let mut prepared = match app::execute(async move { prepare(&executor.executable.rules, request) }).await {
             Ok(prepared) => prepared,
             Err(refused) => return Some((*refused, Stage::Over)),
         };
@@ -156,6 +173,7 @@ where
             let answer = answer.await;
             return Some((answer, Stage::Over));
         }
+        prepared.forget_texts();
         let subscription = Arc::new(Subscribed { prepared, source: Arc::default() });
         let answer = self.event(&subscription).await;
         if !subscription.source.is_open() {
@@ -170,8 +188,8 @@ where
     /// Waits until there is something to tell.
     async fn go_on(&mut self, subscription: Arc<Subscribed>) -> Option<(Answer, Stage)> {
         loop {
-            if subscription.source.take_debt() {
-                let changed = tokio::time::timeout(RETRY, self.news.changed()).await;
+            if let Some(wait) = subscription.source.take_debt() {
+                let changed = tokio::time::timeout(wait, self.news.changed()).await;
                 changed.unwrap_or(Ok(())).ok()?;
             } else {
                 self.news.changed().await.ok()?;
@@ -203,7 +221,8 @@ where
         let _turn = TURNS.acquire().await.expect("nobody closes it");
         let Subscribed { prepared, source } = subscription;
         let Executable { with_whole_paths, rules, .. } = &*self.executable;
-        let budget = Arc::new(Budget::new(rules.limits));
+        let begun = Instant::now();
+        let budget = Arc::new(Budget::new(rules.limits, prepared.n_fields, begun));
         let request = (self.equip)(prepared.to_request(), budget.clone()).data(source.clone());
         // An event cannot be executed twice: what is told is news once. They are few, so that they may be slower.
         let execution = async {
@@ -211,7 +230,7 @@ where
             error_path::restore(&mut response);
             Some(response)
         };
-        let response = guarded(rules, execution).await.transpose()?;
+        let response = guarded(rules, begun, execution).await.transpose()?;
         Some(told(rules, &prepared.asked, &budget, response))
     }
 }
