@@ -49,7 +49,7 @@ where
         let types = Types::of(&schema.sdl(), SCALARS);
         let with_whole_paths = build().extension(WholePaths).finish();
         let turns = Semaphore::new(limits.executed_at_once);
-        Self { schema, with_whole_paths, rules: Rules { limits, types }, turns }
+        Self { schema, with_whole_paths, rules: Rules { limits: Arc::new(limits), types }, turns }
     }
 
     /// What one request may cost.
@@ -60,7 +60,7 @@ where
 
 /// What requests are held to: limits, and what the schema offers.
 pub(super) struct Rules {
-    pub(super) limits: ExecutionLimits,
+    pub(super) limits: Arc<ExecutionLimits>,
     types: Types,
 }
 
@@ -111,7 +111,8 @@ where
 {
     let Executable { schema, with_whole_paths, rules, turns } = executable;
     let begun = prepared.request.received;
-    let (asked, budget) = (prepared.asked.clone(), Arc::new(Budget::new(rules.limits, prepared.n_fields, begun)));
+    let (asked, budget) =
+        (prepared.asked.clone(), Arc::new(Budget::new(rules.limits.clone(), prepared.n_fields, begun)));
     let execution = async {
         let _turn = turns.acquire().await.expect("nobody closes it");
         let (request, original) = prepared.into_request();
@@ -407,8 +408,8 @@ mod tests {
         Request { query: query.to_owned(), ..Request::default() }
     }
 
-    fn with_variables(query: &str, variables: Json) -> Request {
-        let variables = serde_json::value::to_raw_value(&variables).expect("JSON");
+    fn with_variables(query: &str, variables: &Json) -> Request {
+        let variables = serde_json::value::to_raw_value(variables).expect("JSON");
         Request { variables: JsonVariables::new(&variables).expect("an object"), ..request(query) }
     }
 
@@ -447,9 +448,9 @@ mod tests {
             (request("{ ...F } fragment F on Query { ...F }"), Refused, "GRAPHQL_VALIDATION_FAILED"),
             (request("{ nothing }"), Refused, "GRAPHQL_VALIDATION_FAILED"),
             (request("{ year(year: \"x\") }"), Refused, "GRAPHQL_VALIDATION_FAILED"),
-            (with_variables("query($y: Int!) { year(year: $y) }", json!({"y": "x"})), Refused, "BAD_USER_INPUT"),
+            (with_variables("query($y: Int!) { year(year: $y) }", &json!({"y": "x"})), Refused, "BAD_USER_INPUT"),
             (request("query($y: Int!) { year(year: $y) }"), Refused, "BAD_USER_INPUT"),
-            (with_variables("query($y: Int!) { year(year: $y) }", json!({"y": null})), Refused, "BAD_USER_INPUT"),
+            (with_variables("query($y: Int!) { year(year: $y) }", &json!({"y": null})), Refused, "BAD_USER_INPUT"),
             (request(two), Refused, "OPERATION_RESOLUTION_FAILURE"),
             (named(two, "C"), Refused, "OPERATION_RESOLUTION_FAILURE"),
             (named("{ law }", "A"), Refused, "OPERATION_RESOLUTION_FAILURE"),
@@ -519,7 +520,7 @@ mod tests {
     async fn variables_that_are_left_out_have_their_defaults() {
         let skipped = "query($hide: Boolean = true) { law @skip(if: $hide) page }";
         assert_eq!(data(request(skipped)).await, json!({"page": 20}));
-        assert_eq!(data(with_variables(skipped, json!({"hide": false}))).await, json!({"law": "HB 1", "page": 20}));
+        assert_eq!(data(with_variables(skipped, &json!({"hide": false}))).await, json!({"law": "HB 1", "page": 20}));
         let included = "query($show: Boolean! = true) { law @include(if: $show) }";
         assert_eq!(data(request(included)).await, json!({"law": "HB 1"}));
         assert_eq!(data(request("query($n: Int = 7) { page(first: $n) }")).await, json!({"page": 7}));
@@ -555,10 +556,10 @@ mod tests {
     #[tokio::test]
     async fn whoever_waits_for_a_turn_waits_within_the_time_of_the_request() {
         let limits =
-            ExecutionLimits { time: Duration::from_secs(60), executed_at_once: 1, ..ExecutionLimits::default() };
+            ExecutionLimits { time: Duration::from_mins(1), executed_at_once: 1, ..ExecutionLimits::default() };
         let executable = Executable::new(limits, || Schema::build(Query, Mutation, EmptySubscription));
         let ask = |request| execute(&executable, request, |request, _| request);
-        let received = Instant::now().checked_sub(Duration::from_secs(60)).expect("the machine runs for a minute");
+        let received = Instant::now().checked_sub(Duration::from_mins(1)).expect("the machine runs for a minute");
         let late = Request { received, ..request("{ law }") };
         let mut endless = Box::pin(ask(request("{ endless }")));
         // Polled once, so that it has the only turn.

@@ -25,7 +25,7 @@ pub(crate) struct Pinned {
 /// count.
 #[derive(Debug)]
 pub struct Budget {
-    limits: ExecutionLimits,
+    limits: Arc<ExecutionLimits>,
     n_objects: AtomicU32,
     begun: Instant,
     n_fields: u64,
@@ -33,7 +33,7 @@ pub struct Budget {
 
 impl Budget {
     /// For the answer to an operation of so many fields, whose time began at `begun`.
-    pub(super) fn new(limits: ExecutionLimits, n_fields: u64, begun: Instant) -> Self {
+    pub(super) fn new(limits: Arc<ExecutionLimits>, n_fields: u64, begun: Instant) -> Self {
         Self { limits, n_fields: n_fields.max(1), n_objects: AtomicU32::new(0), begun }
     }
 

@@ -222,7 +222,7 @@ where
         let Subscribed { prepared, source } = subscription;
         let Executable { with_whole_paths, rules, .. } = &*self.executable;
         let begun = Instant::now();
-        let budget = Arc::new(Budget::new(rules.limits, prepared.n_fields, begun));
+        let budget = Arc::new(Budget::new(rules.limits.clone(), prepared.n_fields, begun));
         let request = (self.equip)(prepared.to_request(), budget.clone()).data(source.clone());
         // An event cannot be executed twice: what is told is news once. They are few, so that they may be slower.
         let execution = async {
@@ -323,9 +323,9 @@ mod tests {
 
     type Answers = Pin<Box<dyn Stream<Item = Answer>>>;
 
-    fn subscribe(news: &watch::Sender<u64>, query: &str, limits: ExecutionLimits) -> Answers {
+    fn subscribe(news: &watch::Sender<u64>, query: &str, limits: &ExecutionLimits) -> Answers {
         let current = news.subscribe();
-        let executable = Executable::new(limits, || Schema::build(Query, EmptyMutation, Numbers::default()));
+        let executable = Executable::new(*limits, || Schema::build(Query, EmptyMutation, Numbers::default()));
         let equip = move |request: async_graphql::Request, _| request.data(*current.borrow());
         let request = Request { query: query.to_owned(), ..Request::default() };
         Box::pin(stream(Arc::new(executable), news.subscribe(), request, equip))
@@ -352,7 +352,7 @@ mod tests {
     async fn each_event_sees_what_is_current_and_only_the_newest_is_told() {
         let (news, _) = watch::channel(1);
         let query = "subscription S { ...F } fragment F on Numbers { number { n: value } ... { number { even } } }";
-        let mut answers = subscribe(&news, query, ExecutionLimits::default());
+        let mut answers = subscribe(&news, query, &ExecutionLimits::default());
         news.send_replace(2);
         assert_eq!(data(&mut answers).await, json!({ "number": { "n": 2, "even": 2 } }), "lazy from the beginning");
         for number in 3..=100 {
@@ -383,7 +383,7 @@ mod tests {
             ("subscription($x: Int!) { hidden }", Outcome::Refused, "BAD_USER_INPUT"),
             ("subscription { closed }", Outcome::Executed, "BAD_USER_INPUT"),
         ] {
-            let mut answers = subscribe(&news, query, ExecutionLimits::default());
+            let mut answers = subscribe(&news, query, &ExecutionLimits::default());
             let answer = next(&mut answers).await;
             assert_eq!((answer.outcome, code(&answer)), (outcome, Some(expected)), "{query}");
             assert!(answers.next().await.is_none(), "{query}");
@@ -393,7 +393,7 @@ mod tests {
     #[tokio::test]
     async fn a_query_has_one_answer() {
         let (news, _) = watch::channel(1);
-        let mut answers = subscribe(&news, "{ law }", ExecutionLimits::default());
+        let mut answers = subscribe(&news, "{ law }", &ExecutionLimits::default());
         assert_eq!(data(&mut answers).await, json!({ "law": "HB 1" }));
         assert!(answers.next().await.is_none());
     }
@@ -405,7 +405,7 @@ mod tests {
             [("endlessAt2", Outcome::TimedOut, "TIMEOUT"), ("brokenAt2", Outcome::Crashed, "INTERNAL")]
         {
             let (news, _) = watch::channel(2);
-            let mut answers = subscribe(&news, &format!("subscription {{ number {{ {field} }} }}"), limits);
+            let mut answers = subscribe(&news, &format!("subscription {{ number {{ {field} }} }}"), &limits);
             let answer = next(&mut answers).await;
             assert_eq!((answer.outcome, code(&answer)), (outcome, Some(expected)));
             assert!(!answer.response.errors[0].message.contains("secret"));
@@ -413,7 +413,7 @@ mod tests {
             assert_eq!(data(&mut answers).await, json!({ "number": { field: 3 } }));
         }
         let (news, _) = watch::channel(1);
-        let mut answers = subscribe(&news, "subscription { number { value even } }", limits);
+        let mut answers = subscribe(&news, "subscription { number { value even } }", &limits);
         let answer = next(&mut answers).await;
         assert_eq!((answer.outcome, code(&answer)), (Outcome::Executed, Some("BAD_USER_INPUT")));
         news.send_replace(4);
@@ -424,19 +424,19 @@ mod tests {
     async fn whoever_stops_reading_in_the_midst_of_an_event_takes_nobodys_turn() {
         let (news, _) = watch::channel(1);
         let query = "subscription { number { behindTheGate } }";
-        let mut stuck: Vec<Answers> = (0..30).map(|_| subscribe(&news, query, ExecutionLimits::default())).collect();
+        let mut stuck: Vec<Answers> = (0..30).map(|_| subscribe(&news, query, &ExecutionLimits::default())).collect();
         for answers in &mut stuck {
             assert!(answers.next().now_or_never().is_none(), "polled once, which is not enough for an answer");
         }
         GATE.add_permits(1);
-        let mut read = subscribe(&news, query, ExecutionLimits::default());
+        let mut read = subscribe(&news, query, &ExecutionLimits::default());
         assert_eq!(data(&mut read).await, json!({ "number": { "behindTheGate": 1 } }));
     }
 
     #[tokio::test]
     async fn what_is_owed_is_looked_for_again_without_news() {
         let (news, _) = watch::channel(1);
-        let mut answers = subscribe(&news, "subscription { hidden }", ExecutionLimits::default());
+        let mut answers = subscribe(&news, "subscription { hidden }", &ExecutionLimits::default());
         assert_eq!(data(&mut answers).await, json!({ "hidden": 3 }));
     }
 }
