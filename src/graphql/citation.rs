@@ -60,7 +60,8 @@ pub(crate) struct Lines {
     start: i32,
     /// The last line.
     end: i32,
-    /// A few exact words of these lines, by which they can be found again when the document is edited.
+    /// A few exact words of these lines, by which they can be found again when the document is edited; null when none
+    /// were noted.
     anchor: Option<String>,
 }
 

@@ -93,7 +93,7 @@ impl Gap {
     async fn mentions(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Citation>> {
         mentions_that(ctx, &self.handle(self.found.claim), CitationDirection::Supports, first).await
     }
@@ -111,7 +111,7 @@ impl Gap {
     /// Of `SUPPORTER_OF_CONTRADICTED_CLAIM`: the laws that the organization supports, by name. Else empty.
     async fn laws(
         &self,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Law>> {
         self.some(first, &self.parts().await?.laws)
     }
@@ -124,7 +124,7 @@ impl Gap {
     /// Those of `laws` that rest on the claim, by name.
     async fn laws_on_claim(
         &self,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Law>> {
         self.some(first, &self.parts().await?.laws_on_claim)
     }
@@ -137,7 +137,7 @@ impl Gap {
     /// Of `CLAIM_OF_BOTH_SIDES`: the supporters of the law that assert the claim, by name. Else empty.
     async fn supporters(
         &self,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Organization>> {
         self.some(first, &self.parts().await?.supporters)
     }
@@ -151,7 +151,7 @@ impl Gap {
     /// opposes another is in both lists. Else empty.
     async fn opponents(
         &self,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Organization>> {
         self.some(first, &self.parts().await?.opponents)
     }
@@ -193,7 +193,7 @@ impl Gap {
         })
     }
 
-    /// The rule, and the statements that the gap rests on. Of an `UNSTUDIED_CLAIM` that only documents themselves state
+    /// The rule, and the statements that the gap rests on, part after part of the rule. Of an `UNSTUDIED_CLAIM` that only documents themselves state
     /// there are none; `claim { mentions }` tells the documents.
     async fn why(&self) -> Why {
         let (rule, explanation) = rule(self.found.kind);
@@ -271,17 +271,19 @@ impl GapQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Of one of these kinds; null means all. At most 100 by default.")] kinds: Option<Vec<GapKind>>,
         #[graphql(
-            desc = "About this law, organization or claim, by its id; of a claim all gaps that have to do with it."
+            desc = "About this law, organization or claim, by its id; of a claim all gaps that have to do with it. Null: about anything."
         )]
         about: Option<ID>,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<GapConnection> {
         let pinned = Pinned::of(ctx);
         let args = PageArgs { first, after, last, before };

@@ -17,7 +17,7 @@ pub(crate) struct GraphInfo(pub(crate) Pinned);
 pub(crate) struct KindCount {
     /// The kind.
     kind: Term<EntityKind>,
-    /// How many.
+    /// How many entities are of it.
     count: i32,
 }
 
@@ -28,9 +28,9 @@ pub(crate) struct PredicateInfo {
     predicate: Term<Predicate>,
     /// What a statement with it says.
     meaning: String,
-    /// The kinds that its subject may have.
+    /// The kinds that its subject may have, in the order of the enum in introspection.
     subjects: Vec<Term<EntityKind>>,
-    /// The kinds that its object may have.
+    /// The kinds that its object may have, in the order of the enum in introspection.
     objects: Vec<Term<EntityKind>>,
     /// The predicate that says the contrary of the same two ends; null when there is none.
     opposite: Option<Term<Predicate>>,
@@ -48,7 +48,7 @@ pub(crate) struct PredicateInfo {
 pub(crate) struct LimitInfo {
     /// Its name, as `extensions.limit` of an error tells it.
     name: &'static str,
-    /// What is allowed at the most; 2,147,483,647 also stands for more.
+    /// What is allowed at the most, in `unit`; 2,147,483,647 also stands for more.
     max: i32,
     /// What is counted: a plural, such as "objects" or "milliseconds".
     unit: &'static str,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use async_graphql::connection::PageInfo;
+use async_graphql::SimpleObject;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -176,6 +176,19 @@ pub(crate) trait Edge {
     fn cursor(&self) -> &str;
 }
 
+/// Where a page of a list begins and ends, and whether there are more (Relay).
+#[derive(SimpleObject)]
+pub(crate) struct PageInfo {
+    /// Whether the list has something before this page.
+    has_previous_page: bool,
+    /// Whether the list has something after this page.
+    has_next_page: bool,
+    /// The cursor of the first edge, for `before`, to page backwards; null on an empty page.
+    start_cursor: Option<String>,
+    /// The cursor of the last edge, for `after`, to page forwards; null on an empty page.
+    end_cursor: Option<String>,
+}
+
 /// A page: some edges of a list.
 pub(crate) struct Edges<E> {
     pub(crate) edges: Vec<E>,
@@ -234,18 +247,18 @@ macro_rules! connection {
         #[doc = concat!("A page of ", $what, " (Relay connection).")]
         #[async_graphql::Object]
         impl $connection {
-            /// What is on this page, each with its cursor; at most 100 by default.
+            /// What is on this page, each with its cursor, in the order of the list, also with `last`; at most 100 by default.
             async fn edges(&self) -> &[$edge] {
                 &self.0.edges
             }
 
-            /// What is on this page, without cursors.
+            /// What is on this page, without cursors, in the order of `edges`.
             async fn nodes(&self) -> Vec<$node> {
                 self.0.nodes()
             }
 
             /// Where this page begins and ends, and whether there are more.
-            async fn page_info(&self) -> async_graphql::connection::PageInfo {
+            async fn page_info(&self) -> $crate::graphql::paging::PageInfo {
                 self.0.page_info()
             }
 
