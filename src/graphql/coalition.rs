@@ -43,7 +43,7 @@ impl Found {
 
     fn matters(&self, tallies: &[Tally], first: Option<i32>) -> ApiResult<Vec<CoalitionMatter>> {
         let matter = |tally: &Tally| CoalitionMatter { found: self.clone(), tally: *tally };
-        Ok(up_to(&self.pinned, first, tallies)?.iter().map(matter).collect())
+        Ok(up_to(&self.pinned, page_of(&self.pinned, first)?, tallies)?.iter().map(matter).collect())
     }
 }
 

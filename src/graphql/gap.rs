@@ -13,7 +13,7 @@ use super::filter::{entity_of_kinds, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::law::Law;
 use super::organization::Organization;
-use super::paging::{Cursor, Edge, Edges, PageArgs, connection, up_to};
+use super::paging::{Cursor, Edge, Edges, PageArgs, connection, page_of, up_to};
 use super::scalar::number;
 use super::why::{Gathered, Why};
 use crate::graph::{self, EntityIx, GapParts, Gaps, Verdict};
@@ -65,8 +65,8 @@ impl Gap {
         (self.pinned.kind(self.found.about) == kind).then(|| self.handle(self.found.about))
     }
 
-    fn some<T: From<Handle>>(&self, first: Option<i32>, all: &[EntityIx]) -> ApiResult<Vec<T>> {
-        Ok(up_to(&self.pinned, first, all)?.iter().map(|ix| self.handle(*ix).into()).collect())
+    fn some<T: From<Handle>>(&self, n: usize, all: &[EntityIx]) -> ApiResult<Vec<T>> {
+        Ok(up_to(&self.pinned, n, all)?.iter().map(|ix| self.handle(*ix).into()).collect())
     }
 }
 
@@ -113,7 +113,7 @@ impl Gap {
         &self,
         #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Law>> {
-        self.some(first, &self.parts().await?.laws)
+        self.some(page_of(&self.pinned, first)?, &self.parts().await?.laws)
     }
 
     /// How many laws there are in `laws`.
@@ -126,7 +126,7 @@ impl Gap {
         &self,
         #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Law>> {
-        self.some(first, &self.parts().await?.laws_on_claim)
+        self.some(page_of(&self.pinned, first)?, &self.parts().await?.laws_on_claim)
     }
 
     /// How many laws there are in `lawsOnClaim`.
@@ -139,7 +139,7 @@ impl Gap {
         &self,
         #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Organization>> {
-        self.some(first, &self.parts().await?.supporters)
+        self.some(page_of(&self.pinned, first)?, &self.parts().await?.supporters)
     }
 
     /// How many organizations there are in `supporters`.
@@ -153,7 +153,7 @@ impl Gap {
         &self,
         #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Organization>> {
-        self.some(first, &self.parts().await?.opponents)
+        self.some(page_of(&self.pinned, first)?, &self.parts().await?.opponents)
     }
 
     /// How many organizations there are in `opponents`.

@@ -117,12 +117,12 @@ pub(crate) fn page_of(pinned: &Pinned, first: Option<i32>) -> ApiResult<usize> {
     first_or(pinned.limits().page_default, pinned.limits().page, first)
 }
 
-/// The first of `all`: a default page when the client does not say, at most the largest page.
+/// The first of `all`: so many as [`page_of`] says, which is asked first, since finding `all` may be work.
 ///
 /// # Errors
-/// When `first` is out of bounds, or the answer grows too large.
-pub(crate) fn up_to<'a, T>(pinned: &Pinned, first: Option<i32>, all: &'a [T]) -> ApiResult<&'a [T]> {
-    let n = page_of(pinned, first)?.min(all.len());
+/// When the answer grows too large.
+pub(crate) fn up_to<'a, T>(pinned: &Pinned, n: usize, all: &'a [T]) -> ApiResult<&'a [T]> {
+    let n = n.min(all.len());
     pinned.charge(n)?;
     Ok(&all[..n])
 }

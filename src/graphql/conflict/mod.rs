@@ -16,7 +16,7 @@ use super::entity::Entity;
 use super::error::ApiResult;
 use super::handle::{Handle, Pinned};
 use super::organization::Organization;
-use super::paging::up_to;
+use super::paging::{page_of, up_to};
 use super::scalar::number;
 use super::source::Document;
 use super::statement::Statement;
@@ -153,7 +153,8 @@ impl Conflict {
         &self,
         #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Entity>> {
-        let some = up_to(&self.pinned, first, self.entities_on_both_sides().await?)?;
+        let n = page_of(&self.pinned, first)?;
+        let some = up_to(&self.pinned, n, self.entities_on_both_sides().await?)?;
         Ok(some.iter().map(|ix| self.handle(*ix).into()).collect())
     }
 
@@ -167,10 +168,11 @@ impl Conflict {
         &self,
         #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Document>> {
+        let n = page_of(&self.pinned, first)?;
         let between = self.found.between;
         let found = move |snapshot: &graph::Snapshot| snapshot.documents_on_both_sides(between);
         let all = self.pinned.once(&self.parts.documents_on_both_sides, found).await?;
-        let some = up_to(&self.pinned, first, all)?;
+        let some = up_to(&self.pinned, n, all)?;
         Ok(some.iter().map(|ix| Document::new(self.pinned.clone(), *ix)).collect())
     }
 

@@ -10,7 +10,7 @@ use crate::graphql::citation::{Citation, mentions_that};
 use crate::graphql::entity::Entity;
 use crate::graphql::error::ApiResult;
 use crate::graphql::handle::{Handle, Pinned};
-use crate::graphql::paging::{all_or_first, up_to};
+use crate::graphql::paging::{all_or_first, page_of, up_to};
 use crate::graphql::scalar::number;
 use crate::graphql::source::Document;
 use crate::graphql::statement::Statement;
@@ -85,7 +85,8 @@ impl ConflictSide {
         &self,
         #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Document>> {
-        let some = up_to(&self.pinned, first, self.documents_behind().await?)?;
+        let n = page_of(&self.pinned, first)?;
+        let some = up_to(&self.pinned, n, self.documents_behind().await?)?;
         Ok(some.iter().map(|ix| Document::new(self.pinned.clone(), *ix)).collect())
     }
 
