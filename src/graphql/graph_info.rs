@@ -80,7 +80,7 @@ impl GraphInfo {
     }
 
     /// What every operation is held to, as this server is set: first the document, then what it asks for, then the
-    /// answer. An error with the code `LIMIT_EXCEEDED` names one of them.
+    /// answer. An error that one of them caused names it in `extensions.limit`.
     async fn limits(&self) -> Vec<LimitInfo> {
         let info = |Limit { name, max, unit, description }| LimitInfo { name, max: number(max), unit, description };
         self.0.limits().table().into_iter().map(info).collect()

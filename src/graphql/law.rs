@@ -123,7 +123,7 @@ entity_object! {
         async fn status_event(
             &self,
             ctx: &Context<'_>,
-            #[graphql(desc = "Up to the last day of this date, or null, as in `status`.")] on: Option<PartialDate>,
+            #[graphql(desc = "As in `status`, also what null means.")] on: Option<PartialDate>,
         ) -> Option<LawEvent> {
             let deciding = self.recorded_events(ctx).await.and_then(|events| {
                 let deciding = model::Law::deciding_event(&events, on.map(|PartialDate(date)| date.last_day()));
