@@ -119,7 +119,10 @@ impl GraphInfo {
 
     /// The vocabulary: every predicate, in the order of the enum in introspection.
     async fn predicates(&self) -> Vec<PredicateInfo> {
-        let terms = |kinds: &[EntityKind]| kinds.iter().copied().map(Term).collect();
+        let terms = |kinds: &[EntityKind]| {
+            let in_order = EntityKind::VARIANTS.iter().filter(|kind| kinds.contains(kind));
+            in_order.copied().map(Term).collect()
+        };
         let info = |predicate: &Predicate| {
             let row = predicate.row();
             PredicateInfo {
