@@ -9,16 +9,18 @@ use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{self, AcceptEncoding, Encoding, Header as _, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::web::Bytes;
+use actix_web::web::{self, Bytes};
 use tracing::Instrument as _;
 use uuid::Uuid;
 
+use super::connection::{Begun, Connection};
 use super::errors::RefusedWith;
 use super::figures;
-use super::under_way::{Begun, UnderWay};
+use super::handed_out::{Deadline, hand_out};
+use super::settings::HttpSettings;
 use super::unread::{self, Held};
 use crate::graphql::Answer;
 
@@ -79,11 +81,13 @@ pub(super) fn operation(transport: &'static str, answer: &Answer) {
 
 /// The outermost of what every request goes through.
 pub(super) async fn seen(
+    settings: web::Data<HttpSettings>,
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let begun = Instant::now();
-    let under_way = request.conn_data().map(UnderWay::begin);
+    let connection = request.conn_data().cloned();
+    let under_way = connection.as_ref().map(Connection::begin);
     let id = id_of(request.headers());
     let method = known(request.method());
     forget_impossible_encodings(&mut request);
@@ -103,10 +107,15 @@ pub(super) async fn seen(
     let mut left = response.response_mut().extensions_mut();
     let operation = left.remove::<OperationSeen>();
     let refused_with = left.remove::<RefusedWith>();
+    let deadline = left.remove::<Deadline>().unwrap_or(Deadline::Piece(settings.unread_deadline));
     drop(left);
     let entry = Entry { begun, id, method, route, status, operation, refused_with };
-    Ok(response
-        .map_body(|_, body| BoxBody::new(Sent { body, n_bytes: 0, entry, _under_way: under_way, _unread: unread })))
+    let is_socket = response.status() == StatusCode::SWITCHING_PROTOCOLS;
+    Ok(response.map_body(|_, body| {
+        // A WebSocket has deadlines of its own.
+        let body = if is_socket { body } else { hand_out(body, deadline, connection) };
+        BoxBody::new(Sent { body, n_bytes: 0, entry, _under_way: under_way, _unread: unread })
+    }))
 }
 
 /// The id that the request brought, if it is one that can be written anywhere as it is; else a new one.

@@ -9,11 +9,11 @@ use std::thread::available_parallelism;
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer};
 
+use super::connection::Connection;
 use super::cors::is_origin;
 use super::draining::Draining;
 use super::router::{Shared, router};
 use super::tls;
-use super::under_way::UnderWay;
 use crate::graphql::Answers;
 
 /// Why a server does not start, in words for whoever set it up.
@@ -61,15 +61,17 @@ pub fn serve<A: Answers, S: Into<Shared>>(
         return Err(StartError::Origin(wrong.clone()));
     }
     let tls = settings.tls.as_ref().map(tls::config).transpose()?;
-    // Accepted connections have it from their listener.
+    // For the end of an answer, which the system has and the client does not read. Accepted connections have it from their
+    // listener.
     #[cfg(target_os = "linux")]
     socket2::SockRef::from(&listener).set_tcp_user_timeout(Some(settings.unread_deadline))?;
 
     let workers = settings.workers.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
     let routes = router(api, shared);
+    let (keep_alive, stopped_by) = (settings.keep_alive, draining.clone());
     let server = HttpServer::new(move || App::new().configure(routes.clone()))
-        .on_connect(|_, data| {
-            data.insert(UnderWay::default());
+        .on_connect(move |io, data| {
+            data.insert(Connection::open(io, keep_alive, stopped_by.stopping()));
         })
         .workers(workers)
         // The library counts by worker.
