@@ -20,7 +20,7 @@ use super::figures::Figures;
 use super::graphql::{Body, would_write};
 use super::handed_out::Deadline;
 use super::live::{Live, Seat, Transport};
-use crate::graphql::{Answer, Answers, Outcome, Request};
+use crate::graphql::{Answer, Answers, Outcome, Request, Turns};
 
 /// Answers `request` event by event, until there are no more, the client leaves or the server is stopped.
 ///
@@ -39,7 +39,7 @@ pub(super) fn response(
     let mut keep_alive = interval_at(Instant::now() + period, period);
     keep_alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let events = Events {
-        answers: Some(Box::pin(AssertUnwindSafe(api.stream(request)).catch_unwind())),
+        answers: Some(Box::pin(AssertUnwindSafe(api.stream(request, Turns::new(1))).catch_unwind())),
         keep_alive,
         stopping: Stopping::of(http),
         figures,

@@ -8,7 +8,8 @@
 //! | `outgoing` | one message at a time to the client, as fast as it reads |
 //! | `socket` | what happens when, from `connection_init` to the end |
 //!
-//! A socket holds one unsent answer at most, whatever the client does.
+//! A socket holds two answers at most, whatever the client asks for and however slowly it reads: one that is being sent,
+//! and one that is made or being made. The others wait for their turn.
 
 mod frames;
 mod messages;

@@ -94,6 +94,22 @@ async fn operations_on_a_socket_are_limited() {
     server.stop().await;
 }
 
+#[actix_web::test]
+async fn operations_on_a_socket_take_turns() {
+    let server = Server::start(LiveSettings::default());
+    let mut client = server.connect_and_init().await;
+    for id in 0..6 {
+        // Each takes as long as an operation may.
+        client.subscribe(&id.to_string(), "{ endless }").await;
+    }
+    let mut n_completed = 0;
+    while n_completed < 6 {
+        n_completed += usize::from(client.hear().await["type"] == "complete");
+    }
+    assert!((1..=2).contains(&server.stub.n_at_once_max()), "{}", server.stub.n_at_once_max());
+    server.stop().await;
+}
+
 async fn refused(server: &Server) -> Value {
     match server.ask(server.handshake()).await {
         Err(Error::Http(response)) => {

@@ -203,7 +203,10 @@ impl<A: Answers> Conversation<A> {
             Received::Subscribe { .. } if self.operations.len() >= self.settings.operations_max => {
                 return Err(Close::TooManyOperations { max: self.settings.operations_max }.into());
             }
-            Received::Subscribe { id, request } => self.operations.start(id, self.api.stream(request)),
+            Received::Subscribe { id, request } => {
+                let answers = self.api.stream(request, self.operations.turns());
+                self.operations.start(id, answers);
+            }
             Received::Complete { id } => self.operations.stop(&id),
         }
         Ok(())
