@@ -13,7 +13,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use futures_util::stream::{self, LocalBoxStream, StreamExt as _};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
-use super::access;
+use super::access::{self, RequestId};
 use super::draining::Stopping;
 use super::errors::HttpError;
 use super::figures::Figures;
@@ -43,6 +43,7 @@ pub(super) fn response(
         keep_alive,
         stopping: Stopping::of(http),
         figures,
+        request_id: RequestId::of(http),
         is_logged: false,
         _seat: seat,
     };
@@ -70,6 +71,7 @@ struct Events {
     keep_alive: Interval,
     stopping: Stopping,
     figures: web::Data<Figures>,
+    request_id: RequestId,
     /// Whether the operation has its line in the log.
     is_logged: bool,
     _seat: Seat,
@@ -88,7 +90,7 @@ impl Events {
         if let Some(Ok(answer)) = &answer {
             self.figures.count(answer);
             if !std::mem::replace(&mut self.is_logged, true) {
-                access::operation(Transport::EventStream.label(), answer);
+                access::operation(Transport::EventStream.label(), &self.request_id, answer);
             }
         }
         let event = match answer {

@@ -19,10 +19,10 @@ mod socket;
 
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{FromRequest as _, HttpRequest, HttpResponse, web};
+use tracing::Instrument as _;
 
 use self::outgoing::Outgoing;
 use self::socket::Socket;
-use super::draining::Stopping;
 use super::errors::HttpError;
 use super::figures::Figures;
 use super::live::{Live, Transport};
@@ -70,7 +70,8 @@ pub(super) async fn open<A: Answers>(
         .aggregate_continuations()
         .max_continuation_size(settings.message_max_bytes);
     let (outgoing, response) = Outgoing::new(session, response, seat, settings.send_deadline);
-    actix_web::rt::spawn(Socket::new(api, figures, settings, messages, outgoing, Stopping::of(&request)).run());
+    let socket = Socket::new(&request, api, figures, settings, messages, outgoing);
+    actix_web::rt::spawn(socket.run().in_current_span());
     Ok(response)
 }
 
