@@ -88,8 +88,8 @@ pub(super) const SETTINGS: &[Setting] = settings! {
          connection is cut.";
     "http.ready_deadline", 1..=DAY, Seconds(http.ready_deadline), "How long `/readyz` waits for the database.";
     "http.shutdown", 0..=DAY, Seconds(http.shutdown),
-        "How long requests in flight may take to finish when the server is stopped; whole seconds. Orchestrators grant \
-         10 at the least.";
+        "How long requests in flight may take to finish when the server is stopped; rounded up to whole seconds. \
+         Orchestrators grant 10 in all at the least, and closing the database may take one.";
 
     "live.open_max", 0..=1_000_000, Size(http.live.open_max),
         "WebSockets and event streams at once. Each may hold an operation and its answer.";

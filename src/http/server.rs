@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer};
@@ -84,7 +85,7 @@ pub fn serve<A: Answers, S: Into<Shared>>(
         // Head and body are written one after the other, and the second would wait for the first to be acknowledged: 40
         // milliseconds.
         .tcp_nodelay(true)
-        .shutdown_timeout(settings.shutdown.as_secs())
+        .shutdown_timeout(whole_seconds(settings.shutdown))
         .disable_signals();
     let server = match tls {
         Some(tls) => server.listen_rustls_0_23(listener, tls)?,
@@ -93,6 +94,11 @@ pub fn serve<A: Answers, S: Into<Shared>>(
     .run();
     let stop = Stop { server: server.handle(), draining };
     Ok((server, stop))
+}
+
+/// Rounded up: what is less than a second is not none.
+fn whole_seconds(duration: Duration) -> u64 {
+    duration.as_secs().saturating_add(u64::from(duration.subsec_nanos() > 0))
 }
 
 /// Stops a server.
@@ -108,5 +114,18 @@ impl Stop {
     pub async fn stop(&self) {
         self.draining.begin();
         self.server.stop(true).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_are_rounded_up() {
+        for (millis, seconds) in [(0, 0), (1, 1), (500, 1), (1_000, 1), (1_001, 2), (8_000, 8)] {
+            assert_eq!(whole_seconds(Duration::from_millis(millis)), seconds, "{millis} ms");
+        }
+        assert_eq!(whole_seconds(Duration::MAX), u64::MAX);
     }
 }

@@ -31,8 +31,8 @@ pub struct HttpSettings {
     pub unread_deadline: Duration,
     /// How long the probe of readiness waits for an answer. 2 seconds.
     pub ready_deadline: Duration,
-    /// How long requests in flight may take to finish when the server is stopped; whole seconds. 10 seconds, which
-    /// orchestrators grant at the least.
+    /// How long requests in flight may take to finish when the server is stopped; rounded up to whole seconds. 8 seconds:
+    /// with what closing takes, less than the 10 that orchestrators grant at the least.
     pub shutdown: Duration,
     /// Pages of which other origins may read answers and open `WebSockets`, as in `https://example.org`; `*` for all. None
     /// unless it is set.
@@ -88,7 +88,7 @@ impl Default for HttpSettings {
             keep_alive: Duration::from_secs(15),
             unread_deadline: Duration::from_secs(30),
             ready_deadline: Duration::from_secs(2),
-            shutdown: Duration::from_secs(10),
+            shutdown: Duration::from_secs(8),
             allowed_origins: Vec::new(),
             tls: None,
             metrics: true,
