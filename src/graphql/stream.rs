@@ -318,12 +318,12 @@ mod tests {
     type Answers = Pin<Box<dyn Stream<Item = Answer>>>;
 
     fn subscribe(news: &watch::Sender<u64>, query: &str, limits: ExecutionLimits) -> Answers {
-        subscribe_in_turns(news, query, limits, Turns::new(1))
+        subscribe_in_turns(news, query, &limits, Turns::new(1))
     }
 
-    fn subscribe_in_turns(news: &watch::Sender<u64>, query: &str, limits: ExecutionLimits, turns: Turns) -> Answers {
+    fn subscribe_in_turns(news: &watch::Sender<u64>, query: &str, limits: &ExecutionLimits, turns: Turns) -> Answers {
         let current = news.subscribe();
-        let executable = Executable::new(limits, || Schema::build(Query, EmptyMutation, Numbers::default()));
+        let executable = Executable::new(*limits, || Schema::build(Query, EmptyMutation, Numbers::default()));
         let equip = move |request: async_graphql::Request, _| request.data(*current.borrow());
         let request = Request { query: query.to_owned(), ..Request::default() };
         Box::pin(stream(Arc::new(executable), news.subscribe(), request, turns, equip))
@@ -435,7 +435,7 @@ mod tests {
     async fn a_reader_has_so_many_answers_at_a_time_and_no_more() {
         let (news, _) = watch::channel(1);
         let turns = Turns::new(1);
-        let ask = |query| subscribe_in_turns(&news, query, ExecutionLimits::default(), turns.clone());
+        let ask = |query| subscribe_in_turns(&news, query, &ExecutionLimits::default(), turns.clone());
         let subscription = "subscription { number { value } }";
         // Waits for an event that does not come, and so for no turn.
         let mut quiet = ask(subscription);

@@ -20,6 +20,7 @@ impl Turns {
     }
 
     /// Waits for one; who has waited longest gets it.
+    #[expect(clippy::missing_panics_doc, reason = "nobody can close it")]
     pub async fn take(&self) -> Turn {
         Turn(self.0.clone().acquire_owned().await.expect("nobody closes it"))
     }
