@@ -69,8 +69,9 @@ pub(super) const SETTINGS: &[Setting] = settings! {
         "Whether `/metrics` tells the server's figures to Prometheus. Names of operations can be read there.";
     "http.workers", 0..=1_024, Threads(http.workers), "Threads that serve connections; 0 for one a core.";
     "http.connections_max", 1..=1_000_000, Size(http.connections_max),
-        "Open connections; further ones wait to be accepted. Each takes some tens of kilobytes and two file descriptors: \
-         where the system grants fewer, the start says so.";
+        "Open connections; further ones wait to be accepted. Each takes some tens of kilobytes and a file descriptor: \
+         where the system grants fewer, the start says so. Where it grants twice as many, also those can be cut off that \
+         read nothing and go on sending.";
     "http.streams_max", 1..=10_000, Size(http.streams_max),
         "Requests that one HTTP/2 connection may have under way; further ones are answered 429, without a body. RFC 9113 \
          wants 100 at the least.";

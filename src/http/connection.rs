@@ -7,11 +7,13 @@ use std::any::Any;
 use std::cell::Cell;
 use std::net::Shutdown;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_tls::accept::rustls_0_23::TlsStream;
 use actix_web::rt::net::TcpStream;
 use socket2::{SockRef, Socket};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, sleep_until};
 
 use super::draining::Stopping;
@@ -31,8 +33,9 @@ struct State {
     n_under_way: Cell<usize>,
     /// Since when it has none under way, while it has none.
     idle_since: Cell<Instant>,
-    /// A second handle: the library has the first. A file of the process, like the first one.
+    /// A second handle: the library has the first. A file of the process, like the first one; `None` when too few were left.
     socket: Option<Socket>,
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 /// A request that a connection has under way, until this is dropped.
@@ -41,21 +44,25 @@ pub(super) struct Begun(Connection);
 
 impl Connection {
     /// That over `io`. One of HTTP/2 is ended when it has been idle for `keep_alive`, and when it is idle while the server
-    /// is being stopped; those of HTTP/1.1 the library ends. Needs the runtime of a worker.
-    pub(super) fn open(io: &dyn Any, keep_alive: Duration, stopping: Stopping) -> Self {
+    /// is being stopped; those of HTTP/1.1 the library ends. `second_handles` has a permit for each that there may be; without
+    /// one the connection cannot be ended. Needs the runtime of a worker.
+    pub(super) fn open(
+        io: &dyn Any,
+        keep_alive: Duration,
+        stopping: Stopping,
+        second_handles: &Arc<Semaphore>,
+    ) -> Self {
         let (tcp, protocol) = match io.downcast_ref::<TlsStream<TcpStream>>().map(|stream| stream.get_ref()) {
             Some((tcp, session)) => (Some(tcp), session.alpn_protocol()),
             None => (io.downcast_ref::<TcpStream>(), None),
         };
-        let socket = tcp.and_then(|tcp| match SockRef::from(tcp).try_clone() {
-            Ok(socket) => Some(socket),
-            Err(error) => {
-                tracing::warn!(%error, "a connection has no second handle, so it is left to its client to end it");
-                None
-            }
-        });
-        let connection =
-            Self(Rc::new(State { n_under_way: Cell::new(0), idle_since: Cell::new(Instant::now()), socket }));
+        let permit = second_handles.clone().try_acquire_owned().ok();
+        let socket = tcp.filter(|_| permit.is_some()).and_then(|tcp| SockRef::from(tcp).try_clone().ok());
+        if socket.is_none() {
+            tracing::debug!("no file is left for a second handle: the connection is left to its client to end it");
+        }
+        let idle_since = Cell::new(Instant::now());
+        let connection = Self(Rc::new(State { n_under_way: Cell::new(0), idle_since, socket, _permit: permit }));
         if protocol == Some(HTTP_2) {
             actix_web::rt::spawn(end_when_idle(Rc::downgrade(&connection.0), keep_alive, stopping));
         }

@@ -21,7 +21,8 @@
 //! A client that is slow is cut off: with the handshake of TLS, the head, the body, between two requests, and with reading.
 //! An answer is handed out in pieces of 16 KiB, and each has a deadline; of subscriptions, each event has. What a client did
 //! not take in time is dropped at once. Not cut off is who reads a large answer slowly, though never too slowly for a piece;
-//! nor, elsewhere than on Linux, who leaves unread no more than the last 32 KiB and what the system holds.
+//! nor, elsewhere than on Linux, who leaves unread no more than the last 32 KiB and what the system holds. Where the system
+//! grants less than two open files a connection, a client that reads nothing loses its answer, but may keep its connection.
 //!
 //! Decides what bytes mean and which status an answer has; what a document may be and what it yields is for
 //! [`crate::graphql`] to say.

@@ -9,8 +9,8 @@ use std::time::Duration;
 pub struct HttpSettings {
     /// Threads that serve connections; `None` for one a core.
     pub workers: Option<NonZeroUsize>,
-    /// Open connections of the whole server; further ones wait to be accepted. 10,000: some tens of kilobytes each, and two
-    /// open files.
+    /// Open connections of the whole server; further ones wait to be accepted. 10,000: some tens of kilobytes each, and an
+    /// open file, or two where there is room.
     pub connections_max: usize,
     /// Requests that one HTTP/2 connection may have under way; further ones are answered 429. 100, which RFC 9113 wants at
     /// the least.
