@@ -9,6 +9,7 @@ use futures_util::Stream;
 use serde_json::value::RawValue;
 use strum::IntoStaticStr;
 
+use super::turns::Turns;
 use crate::model::Sha256;
 
 /// What answers requests: all that a carrier of them needs to know.
@@ -18,8 +19,9 @@ pub trait Answers: Send + Sync + 'static {
 
     /// The answers to `request`, one after the other: to a query one, to a subscription one at each event, for as long
     /// as the stream is polled. Each is made when it is asked for, from what is current then: whoever reads slowly
-    /// gets fewer, and nothing piles up. Does not panic.
-    fn stream(&self, request: Request) -> impl Stream<Item = Answer> + 'static;
+    /// gets fewer, and nothing piles up. Each has one of `turns` from before it is made until the stream is polled again
+    /// or dropped. Does not panic.
+    fn stream(&self, request: Request, turns: Turns) -> impl Stream<Item = Answer> + 'static;
 
     /// The schema in the schema definition language.
     fn sdl(&self) -> &str;

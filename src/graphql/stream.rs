@@ -18,6 +18,7 @@ use super::execute::{Executable, Prepared, execute_prepared, guarded, prepare, t
 use super::handle::Budget;
 use super::live::Seen;
 use super::request::{Answer, Request};
+use super::turns::{Turn, Turns};
 use crate::app;
 
 /// Events that are executed at once, of all subscriptions: a new snapshot is an event for each of them, and queries go
@@ -100,7 +101,8 @@ impl Source {
 /// Answers `request` for as long as the stream is polled; never panics. To a query it gives one answer.
 ///
 /// An event begins when the stream is polled, and then goes on by itself, to its end or until the stream is dropped:
-/// whoever stops polling in the midst of it keeps neither the snapshot nor another's turn.
+/// whoever stops polling in the midst of it keeps neither the snapshot nor the turn of another reader. Of the reader's own
+/// `turns` an answer has one until the stream is polled again; what is made meanwhile waits for it.
 ///
 /// `equip` adds what resolvers need and no other execution may share, anew for each event. The events are the beginning
 /// and each change of `news`; between two polls any number of changes are one event. The stream ends with a request that
@@ -109,6 +111,7 @@ pub(super) fn stream<Q, M, S>(
     executable: Arc<Executable<Q, M, S>>,
     news: watch::Receiver<u64>,
     request: Request,
+    turns: Turns,
     equip: impl Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request + Send + Sync + 'static,
 ) -> impl Stream<Item = Answer> + 'static
 where
@@ -116,8 +119,9 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    let events = Events { executor: Arc::new(Executor { executable, equip }), news };
+    let events = Events { executor: Arc::new(Executor { executable, equip }), news, turns, turn: None };
     stream::unfold((events, Stage::Asked(request)), |(mut events, stage)| async move {
+        events.turn = None;
         let (answer, stage) = match stage {
             Stage::Asked(request) => events.begin(request).await?,
             Stage::Open(subscription) => events.go_on(subscription).await?,
@@ -143,6 +147,9 @@ struct Subscribed {
 struct Events<Q, M, S, E> {
     executor: Arc<Executor<Q, M, S, E>>,
     news: watch::Receiver<u64>,
+    turns: Turns,
+    /// That of the answer which is being made, or was made last.
+    turn: Option<Turn>,
 }
 
 /// What executes an operation, once or at each event.
@@ -165,6 +172,7 @@ where
             Err(refused) => return Some((*refused, Stage::Over)),
         };
         if prepared.asked.operation_type != Some(OperationType::Subscription) {
+            self.turn = Some(self.turns.take().await);
             let executor = self.executor.clone();
             let answer = app::execute(async move {
                 execute_prepared(&executor.executable, prepared, |request, budget| (executor.equip)(request, budget))
@@ -202,10 +210,15 @@ where
 
     /// The answer on what is current now; `None` when there is nothing to tell.
     async fn event(&mut self, subscription: &Arc<Subscribed>) -> Option<Answer> {
-        // First, so that what is swapped in from here on is another event.
+        self.turn = Some(self.turns.take().await);
+        // Before it is executed, so that what is swapped in from here on is another event.
         self.news.borrow_and_update();
         let (executor, subscription) = (self.executor.clone(), subscription.clone());
-        app::execute(async move { executor.event(&subscription).await }).await
+        let answer = app::execute(async move { executor.event(&subscription).await }).await;
+        if answer.is_none() {
+            self.turn = None;
+        }
+        answer
     }
 }
 
@@ -324,11 +337,15 @@ mod tests {
     type Answers = Pin<Box<dyn Stream<Item = Answer>>>;
 
     fn subscribe(news: &watch::Sender<u64>, query: &str, limits: &ExecutionLimits) -> Answers {
+        subscribe_in_turns(news, query, limits, Turns::new(1))
+    }
+
+    fn subscribe_in_turns(news: &watch::Sender<u64>, query: &str, limits: &ExecutionLimits, turns: Turns) -> Answers {
         let current = news.subscribe();
         let executable = Executable::new(*limits, || Schema::build(Query, EmptyMutation, Numbers::default()));
         let equip = move |request: async_graphql::Request, _| request.data(*current.borrow());
         let request = Request { query: query.to_owned(), ..Request::default() };
-        Box::pin(stream(Arc::new(executable), news.subscribe(), request, equip))
+        Box::pin(stream(Arc::new(executable), news.subscribe(), request, turns, equip))
     }
 
     async fn next(answers: &mut Answers) -> Answer {
@@ -431,6 +448,31 @@ mod tests {
         GATE.add_permits(1);
         let mut read = subscribe(&news, query, &ExecutionLimits::default());
         assert_eq!(data(&mut read).await, json!({ "number": { "behindTheGate": 1 } }));
+    }
+
+    #[tokio::test]
+    async fn a_reader_has_so_many_answers_at_a_time_and_no_more() {
+        let (news, _) = watch::channel(1);
+        let turns = Turns::new(1);
+        let ask = |query| subscribe_in_turns(&news, query, &ExecutionLimits::default(), turns.clone());
+        let subscription = "subscription { number { value } }";
+        // Waits for an event that does not come, and so for no turn.
+        let mut quiet = ask(subscription);
+        data(&mut quiet).await;
+        assert!(quiet.next().now_or_never().is_none());
+        for (first, second) in [("{ law }", subscription), (subscription, "{ law }"), ("{ law }", "{ law }")] {
+            let (mut first, mut second) = (ask(first), ask(second));
+            data(&mut first).await;
+            // Too short a time would show nothing, and fail nothing.
+            let early = tokio::time::timeout(Duration::from_millis(50), second.next()).await;
+            assert!(early.is_err(), "the first answer is still being read");
+            assert!(matches!(first.next().now_or_never(), None | Some(None)), "the first is read");
+            data(&mut second).await;
+        }
+        let (mut first, mut second) = (ask("{ law }"), ask("{ law }"));
+        data(&mut first).await;
+        drop(first);
+        data(&mut second).await;
     }
 
     #[tokio::test]
