@@ -8,6 +8,9 @@ mod arguments;
 mod bodies;
 mod crowd;
 mod documents;
+mod heavy;
+#[path = "../it/inside.rs"]
+mod inside;
 #[path = "../it/process.rs"]
 #[expect(dead_code, reason = "shared with the other integration tests, which use the rest")]
 mod process;
@@ -25,41 +28,48 @@ use reach::Reach;
 use schema::Schema;
 use target::Target;
 
-/// By how much the server may have grown when all is over. The first of each attack do not count: caches fill, and
-/// threads begin.
-const GROWTH_MAX_KIB: u64 = 64 * 1024;
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_that_a_stranger_sends_harms_the_server() {
-    let target = Target::start();
-    let schema = Schema::of(&target).await;
-    let reach = Reach::find(&target, &schema).await;
-    crowd::attack(&target).await;
-    documents::attack(&target).await;
-    let warm = target.memory_kib();
+    let target = Target::start().await;
+    let schema = target.watch("the schema", Schema::of(&target)).await;
+    let reach = target.watch("ways through it", Reach::find(&target, &schema)).await;
 
     // The slow ones wait most of the time.
     tokio::join!(wire::slow(&target), async {
-        arguments::attack(&target, &schema, &reach).await;
-        bodies::attack(&target).await;
-        crowd::attack(&target).await;
-        wire::quick(&target).await;
-        sockets::attack(&target, &schema).await;
+        target.watch("a crowd", crowd::attack(&target)).await;
+        target.watch("documents", documents::attack(&target)).await;
+        target.watch("arguments", arguments::attack(&target, &schema, &reach)).await;
+        target.watch("bodies", bodies::attack(&target)).await;
+        target.watch("bodies that swell", bodies::swell(&target)).await;
+        target.watch("another crowd", crowd::attack(&target)).await;
+        target.watch("connections", wire::quick(&target)).await;
+        target.watch("sockets", sockets::attack(&target, &schema)).await;
     });
     target.assert_well("everything").await;
-
-    if let (Some(before), Some(after)) = (warm, target.memory_kib()) {
-        println!("memory: {before} KiB after the first attacks, {after} KiB at the end");
-        assert!(after <= before + GROWTH_MAX_KIB, "grew from {before} to {after} KiB");
-    }
     target.finish(&[
         ("fields", 500),
         ("arguments", 700),
         ("values", 10_000),
+        ("values executed", 4_000),
+        ("by POST", 1_000),
+        ("by GET", 1_000),
+        ("by WebSocket", 1_000),
+        ("by event stream", 1_000),
         ("documents", 180),
         ("bodies", 250),
         ("crowd", 400),
-        ("connections", 70),
+        ("connections", 80),
         ("sockets", 280),
     ]);
+}
+
+/// Where there is much to find, what an answer costs is counted and timed while it is made.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_heavy_ends_in_time() {
+    let target = Target::with_corpora(&[]).await;
+    target.watch("heavy documents", heavy::within_the_cost(&target)).await;
+    target.finish(&[("heavy", 20), ("stopped", 2)]);
+    let target = Target::with_corpora(&["limits.cost=1000000000"]).await;
+    target.watch("documents of any cost", heavy::beyond_the_cost(&target)).await;
+    target.finish(&[("heavy", 16), ("stopped", 8)]);
 }

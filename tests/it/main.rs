@@ -36,6 +36,7 @@ mod documents;
 mod generated;
 mod golden;
 mod http;
+mod inside;
 mod live;
 mod logs;
 mod measures;
