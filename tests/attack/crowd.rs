@@ -3,12 +3,15 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::{StreamExt as _, stream};
+use reqwest::Client;
 use serde_json::{Value, json};
 
-use super::target::{Answer, Target};
+use super::target::{self, Answer, PATIENCE, Target};
 
 /// Requests at once.
 const CROWD: usize = 200;
+/// By how much they may let the server grow while they last, all together: some 600 KiB each.
+pub(super) const GROWTH_MAX_KIB: u64 = 2 * target::GROWTH_MAX_KIB;
 
 /// What takes long, each a little different from the last, so that nothing that was kept helps.
 fn heavy(i: usize) -> (&'static str, Value) {
@@ -39,10 +42,12 @@ fn heavy(i: usize) -> (&'static str, Value) {
 
 pub(super) async fn attack(target: &Target) {
     let n_answered = AtomicUsize::new(0);
+    // Who goes away afterwards; what the server keeps for a connection goes with it.
+    let client = Client::builder().timeout(PATIENCE * 6).build().expect("a client");
     stream::iter(0..CROWD)
         .for_each_concurrent(CROWD, async |i| {
             let (query, variables) = heavy(i);
-            let request = target.client().post(target.url()).json(&json!({ "query": query, "variables": variables }));
+            let request = client.post(target.url()).json(&json!({ "query": query, "variables": variables }));
             // How long two hundred wait for each other is the machine's affair; that each is answered is the server's.
             match request.send().await {
                 Ok(answer) => {
@@ -62,6 +67,7 @@ pub(super) async fn attack(target: &Target) {
             target.count("crowd", 1);
         })
         .await;
+    drop(client);
     let n_answered = n_answered.into_inner();
     if n_answered < CROWD / 2 {
         target.wrong(format!("of {CROWD} only {n_answered} were answered"));

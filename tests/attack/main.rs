@@ -36,12 +36,12 @@ async fn nothing_that_a_stranger_sends_harms_the_server() {
 
     // The slow ones wait most of the time.
     tokio::join!(wire::slow(&target), async {
-        target.watch("a crowd", crowd::attack(&target)).await;
+        target.watch_up_to(crowd::GROWTH_MAX_KIB, "a crowd", crowd::attack(&target)).await;
         target.watch("documents", documents::attack(&target)).await;
         target.watch("arguments", arguments::attack(&target, &schema, &reach)).await;
         target.watch("bodies", bodies::attack(&target)).await;
         target.watch("bodies that swell", bodies::swell(&target)).await;
-        target.watch("another crowd", crowd::attack(&target)).await;
+        target.watch_up_to(crowd::GROWTH_MAX_KIB, "another crowd", crowd::attack(&target)).await;
         target.watch("connections", wire::quick(&target)).await;
         target.watch("sockets", sockets::attack(&target, &schema)).await;
     });

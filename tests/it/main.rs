@@ -16,6 +16,7 @@
 //! | `corpus.rs` | what the first corpus must and must not say |
 //! | `documents.rs` | the corpora against the documents that they cite, where these are at hand |
 //! | `schema.rs` | the published GraphQL schema is the server's |
+//! | `effects.rs` | what settings do, as clients see it |
 //! | `settings.rs` | the reference of the settings and their JSON Schema are the program's; each can be given in each way |
 //! | `live.rs` | imports are seen while the server runs; subscriptions; cursors over a swap |
 //! | `snapshot.rs` | one snapshot a request, and what is gone meanwhile |
@@ -33,6 +34,7 @@ mod corpus;
 mod costs;
 mod dependencies;
 mod documents;
+mod effects;
 mod generated;
 mod golden;
 mod http;
