@@ -109,7 +109,8 @@ impl Shot {
     /// One after the other, as far as the request fits.
     fn transport(&self, number: usize) -> Transport {
         let n_bytes = self.query.len() + self.variables.len();
-        let fits_address = || n_bytes < ADDRESS_MAX && escaped(&self.query).len() + escaped(&self.variables).len() < ADDRESS_MAX;
+        let fits_address =
+            || n_bytes < ADDRESS_MAX && escaped(&self.query).len() + escaped(&self.variables).len() < ADDRESS_MAX;
         match number % 4 {
             1 if fits_address() => Transport::Get,
             2 if n_bytes < MESSAGE_MAX => Transport::WebSocket,

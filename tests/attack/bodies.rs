@@ -36,7 +36,10 @@ fn swelling(n_bytes: usize) -> Vec<(String, String)> {
     for place in ["variables", "extensions"] {
         let mut add = |what: &str, open: &str, part: &dyn Fn(usize) -> String, close: &str| {
             let open = format!(r#"{{"query":"{{ __typename }}","{place}":{{{open}"#);
-            requests.push((format!("{n_bytes} bytes of {what} in the {place}"), fill(&open, part, &format!("{close}}}}}"))));
+            requests.push((
+                format!("{n_bytes} bytes of {what} in the {place}"),
+                fill(&open, part, &format!("{close}}}}}")),
+            ));
         };
         add("lists nested 120 deep", r#""a":["#, &|_| deep.clone(), "]");
         add("empty lists", r#""a":["#, &|_| "[],".to_owned(), "]");

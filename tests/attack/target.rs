@@ -103,18 +103,20 @@ impl Target {
 
     /// With the built-in corpora, in which there is much to find, and these settings.
     pub(super) async fn with_corpora(settings: &[&str]) -> Self {
-        let healthy = (r#"{ topic(slug: "kratom") { slug } }"#, json!({ "topic": { "slug": "kratom" } }));
+        let healthy = (r#"{ topic(slug: "safety") { slug } }"#, json!({ "topic": { "slug": "safety" } }));
         Self::serve(tempfile::tempdir().expect("a folder"), settings, healthy).await
     }
 
     async fn serve(folder: TempDir, settings: &[&str], healthy: (&'static str, Value)) -> Self {
         let mut arguments = vec!["--log", "warn"];
         arguments.extend(settings.iter().flat_map(|setting| ["--set", *setting]));
-        let process = Process::start_with(folder.path(), &arguments);
+        // What is free goes back to the system at once, so that what is measured is what the server holds and not what its
+        // allocator keeps.
+        let environment = [("MIMALLOC_PURGE_DELAY", "0")];
+        let process = Process::start_in(folder.path(), &environment, &arguments);
         // A client that gives up hears nothing of what is wrong, so that it waits longer than is allowed.
         let client = Client::builder().timeout(PATIENCE * 6).build().expect("a client");
-        let mut target =
-            Self { process, client, healthy, at_rest: None, seen: Mutex::default(), _folder: folder };
+        let mut target = Self { process, client, healthy, at_rest: None, seen: Mutex::default(), _folder: folder };
         target.assert_well("the start").await;
         target.at_rest = target.memory();
         target
@@ -166,10 +168,12 @@ impl Target {
         answer.text().await.unwrap_or_default()
     }
 
-    /// How many connections are open for subscriptions, as the server counts them.
+    /// How many connections are open for subscriptions, as the server counts them; `None` when none ever was.
     async fn n_live(&self) -> Option<f64> {
         let figures = self.figures().await;
-        figures.lines().find_map(|line| line.strip_prefix("grounds_live_connections "))?.parse().ok()
+        let live = figures.lines().filter(|line| line.starts_with("grounds_live_connections{"));
+        let counts: Vec<f64> = live.filter_map(|line| line.split(' ').nth(1)?.parse().ok()).collect();
+        (!counts.is_empty()).then(|| counts.iter().sum())
     }
 
     /// Waits until no connection is open for subscriptions and no more than `n_files` files are; they all belonged to clients
@@ -179,11 +183,13 @@ impl Target {
         loop {
             let (n_live, n_open) = (self.n_live().await, self.n_files());
             let are_files_closed = n_files.zip(n_open).is_none_or(|(before, now)| now <= before);
-            if n_live.is_none_or(|n| n == 0.0) && are_files_closed {
+            if n_live == Some(0.0) && are_files_closed {
                 return;
             }
             if begin.elapsed() > PATIENCE * 6 {
-                self.wrong(format!("{what} left behind {n_live:?} live connections and {n_open:?} files, not {n_files:?}"));
+                self.wrong(format!(
+                    "{what} left behind {n_live:?} live connections and {n_open:?} files, not {n_files:?}"
+                ));
                 return;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -303,11 +309,12 @@ impl Target {
             if stayed <= GROWTH_MAX_KIB || begin.elapsed() > PATIENCE * 2 {
                 break stayed;
             }
-            // What is free goes back to the system when those who freed it have something to do again.
+            // What others freed goes back when the thread that it belongs to has something to do again.
             futures_util::future::join_all((0..16).map(|_| self.assert_well(family))).await;
             tokio::time::sleep(Duration::from_millis(100)).await;
         };
-        let told = format!("{family}: grew by {grown_by} KiB, after {after:.80}; {stayed} KiB more than at rest stayed");
+        let told =
+            format!("{family}: grew by {grown_by} KiB, after {after:.80}; {stayed} KiB more than at rest stayed");
         println!("{told}, after {:?}", begin.elapsed());
         if grown_by > peak_max_kib || stayed > GROWTH_MAX_KIB {
             self.wrong(told);
@@ -349,11 +356,13 @@ impl Target {
                 self.wrong(format!("the log has: {line}"));
             }
         }
-        let seen = self.seen();
+        let mut seen = self.seen();
         println!("{} answers; cases: {:?}; the slowest: {:?}", seen.n_answers, seen.n_cases, seen.slowest);
         for (theme, n) in at_least {
             let actual = seen.n_cases.get(theme).copied().unwrap_or(0);
-            assert!(actual >= *n, "only {actual} cases of {theme}, which has {n} at least");
+            if actual < *n {
+                seen.wrong.push(format!("only {actual} cases of {theme}, which has {n} at least"));
+            }
         }
         assert!(seen.wrong.is_empty(), "{} findings:\n{}", seen.wrong.len(), seen.wrong.join("\n"));
     }

@@ -149,7 +149,8 @@ fn shown() -> Vec<Shown> {
             query("{ claims(first: 20) { nodes { assessment { flips { complete } } } } }"),
             |answer| {
                 let claims = answer["data"]["claims"]["nodes"].as_array();
-                let are_complete = claims.map(|claims| claims.iter().all(|it| it["assessment"]["flips"]["complete"] == true));
+                let are_complete =
+                    claims.map(|claims| claims.iter().all(|it| it["assessment"]["flips"]["complete"] == true));
                 json!(are_complete)
             },
             json!(false),
@@ -327,10 +328,8 @@ struct Kept(TcpStream);
 
 impl Kept {
     fn open(server: &Process) -> Self {
-        let address = server.url.strip_prefix("http://").and_then(|rest| rest.split('/').next()).expect("an address");
-        let stream = TcpStream::connect(address).expect("the system takes the connection in any case");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
-        Self(stream)
+        // The system takes the connection, even while the server does not.
+        Self(server.connect())
     }
 
     fn send(&mut self) {

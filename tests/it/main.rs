@@ -10,6 +10,7 @@
 //! | `batching.rs` | how many SQL statements a query costs |
 //! | `cli.rs` | the commands, their messages and exit statuses |
 //! | `logs.rs` | what a serving process says of requests, to its log and in figures |
+//! | `trouble.rs` | a server that is told to stop while it answers, or whose database is gone or held |
 //! | `tls.rs` | the server with a certificate |
 //! | `measures.rs` | PageRank and the like as networkx and igraph compute them |
 //! | `paging.rs` | pages forwards, pages backwards, everything |
@@ -52,3 +53,4 @@ mod settings;
 mod snapshot;
 mod specification;
 mod tls;
+mod trouble;
