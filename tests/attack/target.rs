@@ -16,7 +16,7 @@ use crate::server::root;
 /// No answer may take longer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// By how much the server may grow over what it held after its start and one ordinary query, and over what it held before
+/// By how much the server may grow over what it held before any attack, and over what it held before
 /// attacks of one family, while they last.
 pub(super) const GROWTH_MAX_KIB: u64 = 64 * 1024;
 
@@ -26,7 +26,7 @@ pub(super) struct Target {
     client: Client,
     /// A query that is always answered, and its data.
     healthy: (&'static str, Value),
-    /// What it held after its start and one ordinary query.
+    /// What it held after ordinary requests, before any attack.
     at_rest: Option<Memory>,
     seen: Mutex<Seen>,
     _folder: TempDir,
@@ -118,8 +118,13 @@ impl Target {
         let client = Client::builder().timeout(PATIENCE * 6).build().expect("a client");
         let mut target = Self { process, client, healthy, at_rest: None, seen: Mutex::default(), _folder: folder };
         target.assert_well("the start").await;
-        target.at_rest = target.memory();
+        target.is_at_rest();
         target
+    }
+
+    /// From now on its memory is held against what it is now.
+    pub(super) fn is_at_rest(&mut self) {
+        self.at_rest = self.memory();
     }
 
     pub(super) fn client(&self) -> &Client {
