@@ -212,7 +212,7 @@ fn cyclic() -> Vec<Case> {
             Any,
         ),
         ("neighbors of neighbors", neighbors(100, 5), Limit),
-        ("neighbors of neighbors in small pages", neighbors(10, 5), Any),
+        ("neighbors of neighbors in small pages", neighbors(10, 5), Limit),
         (
             "statements of statements' ends",
             format!(
@@ -220,7 +220,7 @@ fn cyclic() -> Vec<Case> {
                 "subject { statements(first: 100) { nodes { ".repeat(4),
                 " } } }".repeat(4)
             ),
-            Any,
+            Limit,
         ),
         (
             "citations of citations",
@@ -229,7 +229,7 @@ fn cyclic() -> Vec<Case> {
                 "citations { document { statements(first: 100) { nodes { ".repeat(3),
                 " } } } }".repeat(3)
             ),
-            Any,
+            Limit,
         ),
         (
             "20 whole subgraphs",

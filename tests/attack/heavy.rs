@@ -12,7 +12,7 @@ const MARGIN: Duration = Duration::from_secs(3);
 
 /// By how much an answer may let the server grow while it is made: it is held as a tree, of some kilobytes an object, before
 /// it is written, and may have as many objects as `limits.objects` says.
-pub(super) const GROWTH_MAX_KIB: u64 = 4 * target::GROWTH_MAX_KIB;
+pub(super) const GROWTH_MAX_KIB: u64 = 3 * target::GROWTH_MAX_KIB;
 
 /// Documents whose cost is below the limit as it is by default.
 pub(super) async fn within_the_cost(target: &Target) {
