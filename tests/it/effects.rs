@@ -204,8 +204,8 @@ async fn every_limit_is_the_one_that_was_set() {
         }
     }
     let persisted = json!({ "persistedQuery": { "version": 1, "sha256Hash": PERSISTED_HASH } });
-    let sent = ask(&server, &json!({ "query": PERSISTED, "extensions": persisted })).await;
-    assert_eq!(sent["data"], json!({ "__typename": "Query" }), "{sent}");
+    let kept_not = ask(&server, &json!({ "query": PERSISTED, "extensions": persisted })).await;
+    assert_eq!(kept_not["data"], json!({ "__typename": "Query" }), "{kept_not}");
     for (limit, _, body, look, expected) in shown {
         let answer = ask(&server, &body).await;
         if look(&answer) != expected {
