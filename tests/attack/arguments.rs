@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::reach::{Reach, good, opening};
 use super::schema::{Field, Schema, Type};
-use super::target::Target;
+use super::sockets;
+use super::target::{Answer, Target, escaped};
 use super::values::{MISFIT_LITERALS, MISFIT_VARIABLES, fitting};
 
 /// Requests at once.
@@ -31,7 +32,24 @@ struct Shot {
     what: String,
     query: String,
     variables: String,
+    /// The same with one value each, where there are several: to be sent when what is wrong with one has kept the others
+    /// from being looked at.
+    apart: Vec<Shot>,
 }
+
+/// How a request is sent.
+#[derive(Clone, Copy)]
+enum Transport {
+    Post,
+    Get,
+    WebSocket,
+    Events,
+}
+
+/// What fits into a head of 32 KiB.
+const ADDRESS_MAX: usize = 20_000;
+/// What fits into a message of 64 KiB.
+const MESSAGE_MAX: usize = 60_000;
 
 pub(super) async fn attack(target: &Target, schema: &Schema, reach: &Reach) {
     fields(target, schema, reach).await;
@@ -44,14 +62,61 @@ pub(super) async fn attack(target: &Target, schema: &Schema, reach: &Reach) {
         target.count("values", n_fitting + n_misfits);
         fitting.into_iter().chain(misfits)
     });
-    let shots: Vec<_> = shots.collect();
-    for shots in shots.chunks(200) {
-        stream::iter(shots)
-            .for_each_concurrent(AT_ONCE, async |shot| {
-                target.ask_in_text(&shot.what, &shot.query, &shot.variables).await;
-            })
-            .await;
-        target.assert_well(&shots[0].what).await;
+    let shots: Vec<_> = shots.enumerate().collect();
+    for shots in shots.chunks(20) {
+        stream::iter(shots).for_each_concurrent(AT_ONCE, async |(i, shot)| shot.fire(target, *i).await).await;
+        target.assert_well(&shots[0].1.what).await;
+    }
+}
+
+impl Shot {
+    /// Sends it, by another transport than the one before.
+    async fn fire(&self, target: &Target, number: usize) {
+        let answer = self.send(target, number).await;
+        if answer.was_executed() {
+            target.count("values executed", self.apart.len().max(1));
+            return;
+        }
+        for (i, shot) in self.apart.iter().enumerate() {
+            if shot.send(target, number + i).await.was_executed() {
+                target.count("values executed", 1);
+            }
+        }
+    }
+
+    async fn send(&self, target: &Target, number: usize) -> Answer {
+        let Self { what, query, variables, .. } = self;
+        match self.transport(number) {
+            Transport::Post => {
+                target.count("by POST", 1);
+                target.ask_in_text(what, query, variables).await
+            }
+            Transport::Get => {
+                target.count("by GET", 1);
+                target.get(&format!("{what}, by GET"), query, Some(variables)).await
+            }
+            Transport::WebSocket => {
+                target.count("by WebSocket", 1);
+                sockets::ask(target, &format!("{what}, over a WebSocket"), query, variables).await
+            }
+            Transport::Events => {
+                target.count("by event stream", 1);
+                target.ask_for_events(&format!("{what}, as events"), query, variables).await
+            }
+        }
+    }
+
+    /// One after the other, as far as the request fits.
+    fn transport(&self, number: usize) -> Transport {
+        let n_bytes = self.query.len() + self.variables.len();
+        let fits_address =
+            || n_bytes < ADDRESS_MAX && escaped(&self.query).len() + escaped(&self.variables).len() < ADDRESS_MAX;
+        match number % 4 {
+            1 if fits_address() => Transport::Get,
+            2 if n_bytes < MESSAGE_MAX => Transport::WebSocket,
+            3 => Transport::Events,
+            _ => Transport::Post,
+        }
     }
 }
 
@@ -160,7 +225,7 @@ impl Place<'_> {
     }
 }
 
-/// Values that pass the schema, as variables; where nothing that is wrong with one touches the others, ten at once.
+/// Values that pass the schema, as variables; where an error at one leaves the others in peace, ten at once.
 fn fitting_shots(schema: &Schema, reach: &Reach, place: &Place<'_>) -> (Vec<Shot>, usize) {
     let mut values = fitting(schema, place.of, place.is_first);
     if place.is_first && matches!(place.of.name(), "String" | "ID") && !matches!(place.of.nullable(), Type::List(_)) {
@@ -169,9 +234,7 @@ fn fitting_shots(schema: &Schema, reach: &Reach, place: &Place<'_>) -> (Vec<Shot
     if matches!(place.of, Type::NonNull(_)) {
         values.retain(|value| !value.is_null());
     }
-    let n_values = values.len();
-    let at_once = if reach.stands_alone(schema, place.object) { 10 } else { 1 };
-    let shots = values.chunks(at_once).map(|values| {
+    let shot = |values: &[Value]| {
         let (mut selections, mut variables, mut declared) = (String::new(), Map::new(), Vec::new());
         for (i, value) in values.iter().enumerate() {
             declared.push(format!("$v{i}: {}", place.of));
@@ -187,9 +250,15 @@ fn fitting_shots(schema: &Schema, reach: &Reach, place: &Place<'_>) -> (Vec<Shot
             what: format!("{} with {:.60}", place.name(), values[0].to_string()),
             query: format!("query({}) {{ {selections} }}", declared.join(", ")),
             variables: Value::Object(variables).to_string(),
+            apart: Vec::new(),
         }
+    };
+    let at_once = if reach.stands_alone(schema, place.object) { 10 } else { 1 };
+    let shots = values.chunks(at_once).map(|values| match values {
+        [_] => shot(values),
+        _ => Shot { apart: values.chunks(1).map(shot).collect(), ..shot(values) },
     });
-    (shots.collect(), n_values)
+    (shots.collect(), values.len())
 }
 
 /// Values that are of no type, or not of this one; written out and as variables.
@@ -201,12 +270,14 @@ fn misfit_shots(schema: &Schema, reach: &Reach, place: &Place<'_>) -> (Vec<Shot>
         what: format!("{} with {literal:.60}", place.name()),
         query: reach.document(place.object, &place.with(schema, literal)),
         variables: "{}".to_owned(),
+        apart: Vec::new(),
     });
     let texts = MISFIT_VARIABLES.iter().cycle().skip(from % MISFIT_VARIABLES.len()).take(n.min(MISFIT_VARIABLES.len()));
     let given = texts.map(|text| Shot {
         what: format!("{} with the variable {text:.60}", place.name()),
         query: format!("query($v: {}) {}", place.of, reach.document(place.object, &place.with(schema, "$v"))),
         variables: format!(r#"{{"v": {text}}}"#),
+        apart: Vec::new(),
     });
     let shots: Vec<_> = written_out.chain(given).collect();
     let n_shots = shots.len();

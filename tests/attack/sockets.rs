@@ -14,15 +14,17 @@ use super::target::{Answer, PATIENCE, Target};
 
 /// What an attack must come to.
 enum Fate {
-    /// The connection is closed, if with a code then with one of these.
-    Closed(&'static [u16]),
+    /// The connection is closed, if with a code then with one of these: who still sends while it is closed may not hear it.
+    Cut(&'static [u16]),
+    /// The connection is closed with this code.
+    Closed(u16),
     /// Closed, whatever the code, or left open: as long as the server is well.
     Any,
     /// A message has this in it.
     Says(&'static str),
 }
 
-use Fate::{Any, Closed, Says};
+use Fate::{Any, Closed, Cut, Says};
 
 /// What it is, whether the connection is initialised first, what is sent, and what must come of it.
 type Case = (&'static str, bool, Vec<u8>, Fate);
@@ -32,6 +34,38 @@ const CONTINUATION: u8 = 0x0;
 const PING: u8 = 0x9;
 const CLOSE: u8 = 0x8;
 const FIN: u8 = 0x80;
+
+/// Runs one operation over a socket of its own; `variables` as they are written. The answer is that of the last message,
+/// empty where the server closes the connection for a message that is none.
+pub(super) async fn ask(target: &Target, what: &str, query: &str, variables: &str) -> Answer {
+    ask_with(target, what, &format!(r#"{{"query":{},"variables":{variables}}}"#, json!(query))).await
+}
+
+/// The same with a payload as it is written.
+pub(super) async fn ask_with(target: &Target, what: &str, payload: &str) -> Answer {
+    let mut socket = Socket::open(target).await;
+    socket.send(&message(&json!({ "type": "connection_init" }))).await;
+    let start = Instant::now();
+    let subscribe = format!(r#"{{"type":"subscribe","id":"1","payload":{payload}}}"#);
+    socket.send(&frame(FIN | TEXT, subscribe.as_bytes())).await;
+    let has_ended = |text: &str| ["complete", "error"].iter().any(|end| text.contains(&format!(r#""type":"{end}""#)));
+    while !socket.closed && !has_ended(&socket.text) && start.elapsed() < PATIENCE * 6 {
+        socket.until(|socket| has_ended(&socket.text)).await;
+    }
+    let took = start.elapsed();
+    if !has_ended(&socket.text) && !socket.code.is_some_and(|code| [4400, 1009].contains(&code)) {
+        target.wrong(format!("{what}: closed {} with {:?}: {:.300}", socket.closed, socket.code, socket.text));
+    }
+    let messages = serde_json::Deserializer::from_str(&socket.text).into_iter::<Value>().map_while(Result::ok);
+    let text = messages.fold(String::new(), |text, mut message| match message["type"].as_str() {
+        Some("next") => message["payload"].take().to_string(),
+        Some("error") => json!({ "errors": message["payload"].take() }).to_string(),
+        _ => text,
+    });
+    let answer = Answer { status: 101, text };
+    target.judge(what, &answer, took);
+    answer
+}
 
 pub(super) async fn attack(target: &Target, schema: &Schema) {
     subscriptions(target, schema).await;
@@ -47,10 +81,16 @@ pub(super) async fn attack(target: &Target, schema: &Schema) {
         let start = Instant::now();
         socket.send(&bytes).await;
         match fate {
-            Closed(codes) => {
+            Cut(codes) => {
                 socket.until(|socket| socket.closed).await;
                 if !socket.closed || socket.code.is_some_and(|code| !codes.contains(&code)) {
                     target.wrong(format!("{what}: closed {} with {:?}, not {codes:?}", socket.closed, socket.code));
+                }
+            }
+            Closed(code) => {
+                socket.until(|socket| socket.closed).await;
+                if socket.code != Some(code) {
+                    target.wrong(format!("{what}: closed {} with {:?}, not {code}", socket.closed, socket.code));
                 }
             }
             Says(words) => {
@@ -198,25 +238,20 @@ fn frames() -> Vec<Case> {
             "a frame of a tebibyte",
             true,
             [header_of_a_tebibyte, vec![b' '; 2_000_000]].concat(),
-            Closed(&[1002, 1009, 4400]),
+            Cut(&[1002, 1009, 4400]),
         ),
-        (
-            "a frame past all numbers",
-            true,
-            [header_past_all, vec![b' '; 200_000]].concat(),
-            Closed(&[1002, 1009, 4400]),
-        ),
-        ("a message of five megabytes in pieces", true, pieces, Closed(&[1002, 1009, 4400])),
+        ("a frame past all numbers", true, [header_past_all, vec![b' '; 200_000]].concat(), Cut(&[1002, 1009, 4400])),
+        ("a message of five megabytes in pieces", true, pieces, Cut(&[1002, 1009, 4400])),
         ("a message of pieces of nothing", true, empty_pieces, Any),
-        ("a message of 200 kilobytes", true, frame(FIN | TEXT, &[b' '; 200_000]), Closed(&[1002, 1009, 4400])),
-        ("a frame without a mask", false, unmasked, Closed(&[1002, 1007, 4400])),
-        ("a frame of no kind", true, frame(FIN | 0x3, b"x"), Closed(&[1002, 1003, 4400])),
-        ("a frame with reserved bits", true, frame(FIN | 0x70 | TEXT, b"{}"), Closed(&[1002, 1007, 4400])),
-        ("a continuation of nothing", true, frame(FIN | CONTINUATION, b"{}"), Closed(&[1002, 4400])),
-        ("a ping in pieces", true, frame(PING, b"x"), Closed(&[1002, 4400])),
-        ("a ping of 1,000 bytes", true, frame(FIN | PING, &[b'x'; 1_000]), Closed(&[1002, 1009, 4400])),
+        ("a message of 200 kilobytes", true, frame(FIN | TEXT, &[b' '; 200_000]), Cut(&[1002, 1009, 4400])),
+        ("a frame without a mask", false, unmasked, Cut(&[1002, 1007, 4400])),
+        ("a frame of no kind", true, frame(FIN | 0x3, b"x"), Cut(&[1002, 1003, 4400])),
+        ("a frame with reserved bits", true, frame(FIN | 0x70 | TEXT, b"{}"), Cut(&[1002, 1007, 4400])),
+        ("a continuation of nothing", true, frame(FIN | CONTINUATION, b"{}"), Cut(&[1002, 4400])),
+        ("a ping in pieces", true, frame(PING, b"x"), Cut(&[1002, 4400])),
+        ("a ping of 1,000 bytes", true, frame(FIN | PING, &[b'x'; 1_000]), Cut(&[1002, 1009, 4400])),
         ("20,000 pings", true, frame(FIN | PING, b"x").repeat(20_000), Any),
-        ("a message that is not UTF-8", true, frame(FIN | TEXT, b"{\"type\": \"\xff\"}"), Closed(&[1002, 1007, 4400])),
+        ("a message that is not UTF-8", true, frame(FIN | TEXT, b"{\"type\": \"\xff\"}"), Cut(&[1002, 1007, 4400])),
         ("a message in bytes", true, frame(FIN | 0x2, b"{\"type\": \"ping\"}"), Any),
         ("a close of one byte", true, frame(FIN | CLOSE, b"x"), Any),
         ("a close with a code that is none", true, frame(FIN | CLOSE, &1005_u16.to_be_bytes()), Any),
@@ -241,29 +276,29 @@ fn messages() -> Vec<Case> {
         "}".repeat(1_000)
     );
     vec![
-        ("no JSON", true, text("nothing"), Closed(&[4400])),
-        ("an empty message", true, text(""), Closed(&[4400])),
-        ("a list", true, text("[]"), Closed(&[4400])),
-        ("a message of no type", true, text("{}"), Closed(&[4400])),
-        ("a message of an unknown type", true, text(r#"{"type": "start", "id": "1"}"#), Closed(&[4400])),
-        ("deep JSON", true, text(&deep_json), Closed(&[4400])),
+        ("no JSON", true, text("nothing"), Closed(4400)),
+        ("an empty message", true, text(""), Closed(4400)),
+        ("a list", true, text("[]"), Closed(4400)),
+        ("a message of no type", true, text("{}"), Closed(4400)),
+        ("a message of an unknown type", true, text(r#"{"type": "start", "id": "1"}"#), Closed(4400)),
+        ("deep JSON", true, text(&deep_json), Closed(4400)),
         (
             "a subscription without a query",
             true,
             text(r#"{"type": "subscribe", "id": "1", "payload": {}}"#),
-            Closed(&[4400]),
+            Closed(4400),
         ),
         (
             "a subscription without an id",
             true,
             text(r#"{"type": "subscribe", "payload": {"query": "{ __typename }"}}"#),
-            Closed(&[4400]),
+            Closed(4400),
         ),
-        ("a subscription too early", false, subscribe("1", "{ __typename }"), Closed(&[4401])),
-        ("a second init", true, message(&json!({ "type": "connection_init" })), Closed(&[4429])),
-        ("100 inits", false, message(&json!({ "type": "connection_init" })).repeat(100), Closed(&[4429])),
-        ("an id twice", true, same_id, Closed(&[4409])),
-        ("60 operations", true, many, Closed(&[4429])),
+        ("a subscription too early", false, subscribe("1", "{ __typename }"), Closed(4401)),
+        ("a second init", true, message(&json!({ "type": "connection_init" })), Closed(4429)),
+        ("100 inits", false, message(&json!({ "type": "connection_init" })).repeat(100), Closed(4429)),
+        ("an id twice", true, same_id, Closed(4409)),
+        ("60 operations", true, many, Closed(4429)),
         ("40 queries", true, queries, Says("complete")),
         ("lists that are never closed", true, subscribe("1", &deep), Says("LIMIT_EXCEEDED")),
         ("fragments that double", true, subscribe("1", &doubling), Says("LIMIT_EXCEEDED")),
@@ -329,4 +364,5 @@ async fn many(target: &Target) {
         target.count("sockets", sockets.len());
         target.assert_well("50 sockets").await;
     }
+    target.assert_left_behind_nothing("sockets that went away", None).await;
 }

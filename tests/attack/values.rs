@@ -39,11 +39,14 @@ const LONG: [&str; 27] = [
     "statement/00000000000000000000000000000000",
     "conflict/stance/a/law/b/law/c",
     "2025-02-30",
-    "9999-12-31",
-    "0001",
+    "9999-12-32",
+    "0000",
     "MDo",
     "LTE6bGF3L2JpbGwtNw",
 ];
+
+/// Odd ones that are dates all the same: the first year and the last day, a leap day.
+const DATES: [&str; 4] = ["0001", "9999-12-31", "2024-02-29", "2025-02"];
 
 /// Texts: all of them, or the short list.
 pub(super) fn texts(all: bool) -> Vec<Value> {
@@ -70,7 +73,8 @@ pub(super) fn fitting(schema: &Schema, of: &Type, all: bool) -> Vec<Value> {
             "Int" => [i32::MIN, -1, 0, 1, 100, 101, 9_999, i32::MAX].map(Value::from).to_vec(),
             "Float" => [0.0, -1.0, 1e308, -1e308, 5e-324, 0.1].map(Value::from).to_vec(),
             "Boolean" => vec![json!(true), json!(false), Value::Null],
-            "String" | "ID" | "PartialDate" | "DateTime" => texts(all),
+            "PartialDate" => DATES.iter().map(|date| json!(date)).chain(texts(all)).collect(),
+            "String" | "ID" | "DateTime" => texts(all),
             name => match schema.enums.get(name) {
                 Some(values) => values.iter().take(if all { 40 } else { 3 }).map(|value| json!(value)).collect(),
                 // An object of nothing; what is in it has places of its own.

@@ -10,8 +10,11 @@ use super::target::{Answer, PATIENCE, Target};
 
 const BODY: &str = r#"{"query": "{ __typename }"}"#;
 
-/// The longest deadline of a head or a body, with what a busy machine needs on top.
-const DEADLINE: Duration = Duration::from_secs(10 + 20);
+/// The deadlines of a head and of a body, with what a busy machine needs on top.
+const HEAD: Duration = Duration::from_secs(5 + 5);
+const BODY_AND_HEAD: Duration = Duration::from_secs(10 + 5);
+/// When a connection is given up as one that stays open.
+const FOR_EVER: Duration = Duration::from_secs(30);
 
 async fn connect(target: &Target) -> TcpStream {
     target.count("connections", 1);
@@ -24,6 +27,10 @@ fn post(headers: &str, body: &str) -> String {
 
 fn whole() -> String {
     post(&format!("content-length: {}\r\n", BODY.len()), BODY)
+}
+
+fn get(path: &str) -> String {
+    format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n")
 }
 
 /// Everything until the server closes; what was read so far when it does not.
@@ -43,18 +50,25 @@ async fn read_all(stream: &mut TcpStream, within: Duration) -> (String, bool) {
 /// Heads and bodies that do not come: each is given up at its deadline, and the connection closed.
 pub(super) async fn slow(target: &Target) {
     let beginnings = [
-        ("nothing", String::new()),
-        ("half a line", "POST /gra".to_owned()),
-        ("half a head", "POST /graphql HTTP/1.1\r\nhost: x\r\n".to_owned()),
-        ("half a body", post("content-length: 100\r\n", "{\"que")),
-        ("half a chunk", post("transfer-encoding: chunked\r\n", "64\r\n{\"que")),
+        ("nothing", String::new(), HEAD),
+        ("half a line", "POST /gra".to_owned(), HEAD),
+        ("half a head", "POST /graphql HTTP/1.1\r\nhost: x\r\n".to_owned(), HEAD),
+        ("half a body", post("content-length: 100\r\n", "{\"que"), BODY_AND_HEAD),
+        ("half a chunk", post("transfer-encoding: chunked\r\n", "64\r\n{\"que"), BODY_AND_HEAD),
     ];
-    let attacks = beginnings.map(async |(what, beginning)| {
+    let attacks = beginnings.map(async |(what, beginning, within)| {
         let mut stream = connect(target).await;
+        let start = Instant::now();
         stream.write_all(beginning.as_bytes()).await.expect("the server reads");
-        let (text, closed) = read_all(&mut stream, DEADLINE).await;
-        if !closed {
-            target.wrong(format!("{what}: still open after {DEADLINE:?}, with the answer {text:.300}"));
+        // It may be closed a little later, so that the client can read why.
+        let gave_up = timeout(FOR_EVER, stream.readable()).await.is_ok();
+        let took = start.elapsed();
+        let (text, closed) = read_all(&mut stream, FOR_EVER).await;
+        if !(gave_up && closed) || took > within {
+            target.wrong(format!("{what}: closed {closed}, given up after {took:?} with {text:.300}"));
+        }
+        if !text.is_empty() && statuses(&text) != [408] {
+            target.wrong(format!("{what}: {text:.300}"));
         }
         judge(target, what, &text, Duration::ZERO);
     });
@@ -63,7 +77,7 @@ pub(super) async fn slow(target: &Target) {
         let mut stream = connect(target).await;
         let start = Instant::now();
         let mut ticks = tokio::time::interval(Duration::from_millis(250));
-        for byte in whole().bytes().cycle().take(usize::try_from(DEADLINE.as_millis() / 250).expect("a few")) {
+        for byte in whole().bytes().cycle().take(usize::try_from(HEAD.as_millis() / 250).expect("a few")) {
             ticks.tick().await;
             let byte = if byte == b'\n' { b'x' } else { byte };
             if stream.write_all(&[byte]).await.is_err() {
@@ -113,6 +127,15 @@ pub(super) async fn quick(target: &Target) {
         ),
         ("a line that is folded", "GET /graphql HTTP/1.1\r\nhost: x\r\n y: z\r\n\r\n".to_owned()),
         ("a body that is too long for its length", format!("{}{}", whole(), "junk".repeat(1_000))),
+        // Clients put such addresses in order before they send them.
+        ("a way out of the folder", get("/../../../../etc/passwd")),
+        ("a way out of the folder of the page", get("/assets/../../Cargo.toml")),
+        ("a way out and in again", get("/graphql/../graphql?query=%7B__typename%7D")),
+        ("a way from the figures", get("/metrics/../graphql")),
+        ("a way from the schema", get("/schema.graphql/..")),
+        ("an address that is a whole one", get("http://example.org/graphql?query=%7B__typename%7D")),
+        ("an address with NUL", get("/graphql\0")),
+        ("no address", get("")),
         ("an upgrade to nothing", whole().replace("host: x\r\n", "host: x\r\nconnection: upgrade\r\nupgrade: h2c\r\n")),
     ];
     for (what, bytes) in cases {
@@ -121,7 +144,7 @@ pub(super) async fn quick(target: &Target) {
         // The server may close while this is still being sent.
         let _ = stream.write_all(bytes.as_bytes()).await;
         let _ = stream.shutdown().await;
-        let (text, closed) = read_all(&mut stream, DEADLINE).await;
+        let (text, closed) = read_all(&mut stream, FOR_EVER).await;
         if !closed {
             target.wrong(format!("{what}: still open"));
         }
@@ -139,8 +162,8 @@ async fn half_closed(target: &Target) {
     let mut stream = connect(target).await;
     stream.write_all(whole().as_bytes()).await.expect("the server reads");
     stream.shutdown().await.expect("the own half can be closed");
-    let (text, closed) = read_all(&mut stream, DEADLINE).await;
-    if !closed || !text.contains(r#"{"data":{"__typename":"Query"},"#) && !text.is_empty() {
+    let (text, closed) = read_all(&mut stream, FOR_EVER).await;
+    if !closed || statuses(&text) != [200] || !text.contains(r#"{"data":{"__typename":"Query"},"#) {
         target.wrong(format!("half closed: {closed} {text:.300}"));
     }
 }
@@ -154,7 +177,7 @@ async fn pipelined(target: &Target) {
     let (mut reading, mut writing) = stream.split();
     let mut text = String::new();
     let both = async { tokio::join!(writing.write_all(requests.as_bytes()), reading.read_to_string(&mut text)) };
-    if timeout(DEADLINE, both).await.is_err() {
+    if timeout(FOR_EVER, both).await.is_err() {
         target.wrong("pipelined requests: not all were answered".to_owned());
     }
     let n = text.matches(r#"{"data":{"__typename":"Query"},"#).count();
@@ -179,11 +202,16 @@ async fn endless(target: &Target) {
         }
         200
     };
-    let answered = timeout(DEADLINE, async { tokio::join!(sent, reading.read(&mut text)) }).await;
+    let answered = timeout(FOR_EVER, async { tokio::join!(sent, reading.read(&mut text)) }).await;
     match answered {
-        Ok((_, Ok(n))) => judge(target, "an endless body", &String::from_utf8_lossy(&text[..n]), start.elapsed()),
-        // Reset while it was still being sent.
-        Ok((_, Err(_))) => {}
+        Ok((_, Ok(n))) => {
+            let text = String::from_utf8_lossy(&text[..n]);
+            if statuses(&text) != [413] {
+                target.wrong(format!("an endless body: {text:.300}"));
+            }
+            judge(target, "an endless body", &text, start.elapsed());
+        }
+        Ok((_, Err(error))) => target.wrong(format!("an endless body is not answered: {error}")),
         Err(_) => target.wrong("an endless body is read without end".to_owned()),
     }
 }
@@ -191,6 +219,7 @@ async fn endless(target: &Target) {
 /// Clients that ask and go away without reading leave nothing behind.
 async fn abandoned(target: &Target) {
     let query = r#"{"query": "{ laws(first: 100) { nodes { supporters(first: 20) { nodes { summary } } } } }"}"#;
+    let n_files = target.n_files();
     for _ in 0..50 {
         let mut stream = connect(target).await;
         stream
@@ -199,16 +228,28 @@ async fn abandoned(target: &Target) {
             .expect("the server reads");
     }
     target.assert_well("clients that went away").await;
+    target.assert_left_behind_nothing("clients that went away", n_files).await;
 }
 
-/// Each answer on the wire, of which the last may be cut short. A slow one is slow because the client is.
+/// The statuses of the answers in a text.
+fn statuses(text: &str) -> Vec<u16> {
+    text.split("HTTP/1.").skip(1).map(|answer| answer.get(2..5).and_then(|it| it.parse().ok()).unwrap_or(0)).collect()
+}
+
+/// What came on the wire: each answer, of which the last may be cut short, and how long it took until the end.
 fn judge(target: &Target, what: &str, text: &str, took: Duration) {
-    for answer in text.split("HTTP/1.").skip(1) {
-        let status = answer.get(2..5).and_then(|status| status.parse().ok()).unwrap_or(0);
-        let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    if took > PATIENCE {
+        target.wrong(format!("{what}: took {took:?}"));
+    }
+    for (answer, status) in text.split("HTTP/1.").skip(1).zip(statuses(text)) {
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((answer, ""));
+        target.judge_text(what, &Answer { status: 0, text: head.to_owned() });
+        if status >= 500 {
+            target.wrong(format!("{what}: {answer:.300}"));
+        }
         // The library refuses what is no HTTP without a body.
-        if status >= 500 || took > PATIENCE {
-            target.judge(what, &Answer { status, text: body.to_owned() }, took);
+        if !body.is_empty() {
+            target.judge_text(what, &Answer { status, text: body.to_owned() });
         }
     }
 }

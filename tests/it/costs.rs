@@ -1,6 +1,6 @@
 //! What an operation costs, and the limits, as clients see them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use async_graphql::Value as GraphqlValue;
@@ -9,7 +9,8 @@ use grounds::model::Sha256;
 use reqwest::{Client, Url};
 use serde_json::{Value, json};
 
-use crate::server::{Server, kratom, root, world};
+use crate::golden::documents_below;
+use crate::server::{Server, kratom, world};
 
 const GRAPHQL: &str = "application/graphql-response+json";
 
@@ -137,20 +138,8 @@ async fn the_golden_queries_and_those_of_the_page_are_within_the_limit() {
 }
 
 fn documents(folder: &str) -> Vec<(PathBuf, String)> {
-    fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).expect("it is there") {
-            let path = entry.expect("it can be listed").path();
-            if path.is_dir() {
-                gather(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "graphql") {
-                found.push(path);
-            }
-        }
-    }
-    let mut paths = Vec::new();
-    gather(&root().join(folder), &mut paths);
-    paths.sort();
-    paths.into_iter().map(|path| (path.clone(), std::fs::read_to_string(path).expect("it was listed"))).collect()
+    let read = |path: PathBuf| (path.clone(), std::fs::read_to_string(path).expect("it was listed"));
+    documents_below(folder).into_iter().map(read).collect()
 }
 
 /// The definitions of a file, each of which begins at the start of a line and ends with a bracket there.

@@ -14,9 +14,7 @@ use crate::server::{kratom, root, world};
 /// All golden queries, with their answers as they are and as they should be.
 #[tokio::test]
 async fn every_golden_query_has_its_answer() {
-    let mut queries = Vec::new();
-    gather(&root().join("tests/queries"), &mut queries);
-    queries.sort();
+    let queries = documents_below("tests/queries");
     assert!(queries.len() >= 20, "only {} golden queries were found", queries.len());
 
     let mut wrong = Vec::new();
@@ -45,8 +43,7 @@ async fn every_golden_query_has_its_answer() {
 /// No answer lies about without its question.
 #[test]
 fn every_answer_has_its_query() {
-    let mut queries = Vec::new();
-    gather(&root().join("tests/queries"), &mut queries);
+    let queries = documents_below("tests/queries");
     let mut n_answers = 0;
     for theme in std::fs::read_dir(root().join("tests/queries")).expect("there") {
         for file in std::fs::read_dir(theme.expect("there").path()).expect("a folder a theme") {
@@ -61,15 +58,21 @@ fn every_answer_has_its_query() {
     assert!(n_answers >= queries.len());
 }
 
-fn gather(folder: &Path, queries: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("the folder of the golden queries is there") {
-        let path = entry.expect("it can be listed").path();
-        if path.is_dir() {
-            gather(&path, queries);
-        } else if path.extension().is_some_and(|extension| extension == "graphql") {
-            queries.push(path);
+/// The `.graphql` files in a folder of the project and in those within it, in order.
+pub(crate) fn documents_below(folder: &str) -> Vec<PathBuf> {
+    let (mut found, mut folders) = (Vec::new(), vec![root().join(folder)]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("it can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "graphql") {
+                found.push(path);
+            }
         }
     }
+    found.sort();
+    found
 }
 
 fn shown(path: &Path) -> String {

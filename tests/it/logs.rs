@@ -35,11 +35,15 @@ async fn a_request_leaves_one_line_and_no_stranger_writes_another() {
     assert!(!line.contains("secret"), "{line}");
     assert!(!id.contains(' '), "{id}");
 
-    let request =
-        client.post(&server.url).header("x-request-id", "my-id").json(&json!({"query": "query My { __typename }"}));
+    let request = client
+        .post(&server.url)
+        .header("x-request-id", "my-id")
+        .json(&json!({"query": "query My { laws { totalCount } }"}));
     request.send().await.expect("an answer");
     let line = next_line(&server, "grounds::access");
-    assert!(line.contains("request_id=\"my-id\"") && line.contains("operation_name=\"My\""), "{line}");
+    for part in ["request_id=\"my-id\"", "operation_name=\"My\"", " cost=1 ", "duration_ms="] {
+        assert!(line.contains(part), "{part} is not in {line}");
+    }
     assert!(!line.contains("forged"), "nothing came between: {line}");
 }
 
@@ -75,21 +79,50 @@ async fn a_log_for_programs_is_a_json_object_a_line() {
     }
 }
 
+/// The value of a figure, with its labels.
+fn figure(text: &str, name: &str) -> f64 {
+    let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+    value.and_then(|value| value.parse().ok()).unwrap_or_else(|| panic!("{name} has no value in\n{text}"))
+}
+
 #[tokio::test]
 async fn figures_of_a_process_can_be_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Process::start(folder.path(), "warn");
-    server.data("query Named { __typename }").await;
+    server.data("query Named { laws(first: 20) { nodes { summary } } }").await;
+    let watching =
+        reqwest::Client::new().get(format!("{}?query=subscription%7BgraphChanged%7Bversion%7D%7D", server.url));
+    let watching = watching.header("accept", "text/event-stream").send().await.expect("an answer");
+    assert_eq!(watching.status().as_u16(), 200);
     let address = server.url.replace("/graphql", "/metrics");
-    let answer = reqwest::get(address).await.expect("an answer");
+    let answer = reqwest::get(&address).await.expect("an answer");
     assert_eq!(answer.headers()["content-type"], "text/plain; version=0.0.4; charset=utf-8");
     let text = answer.text().await.expect("a body");
-    for start in [
-        concat!("grounds_build_info{version=\"", env!("CARGO_PKG_VERSION"), "\"} 1"),
-        "grounds_graphql_requests_total{operation=\"Named\",type=\"query\",outcome=\"executed\"} 1",
-        "grounds_graphql_duration_seconds_bucket{operation=\"Named\",le=\"",
-        "grounds_snapshot_age_seconds ",
+    for (name, value) in [
+        (concat!("grounds_build_info{version=\"", env!("CARGO_PKG_VERSION"), "\"}"), 1.0),
+        ("grounds_graphql_requests_total{operation=\"Named\",type=\"query\",outcome=\"executed\"}", 1.0),
+        ("grounds_graphql_duration_seconds_count{operation=\"Named\"}", 1.0),
+        ("grounds_graphql_cost_sum{operation=\"Named\"}", 21.0),
+        ("grounds_graphql_cost_count{operation=\"Named\"}", 1.0),
+        ("grounds_store_duration_seconds_count{operation=\"entity_texts\"}", 1.0),
+        ("grounds_http_requests_total{route=\"/graphql\",method=\"POST\",status=\"200\"}", 1.0),
+        ("grounds_snapshot_version", 1.0),
+        ("grounds_live_connections{transport=\"sse\"}", 1.0),
     ] {
-        assert!(text.lines().any(|line| line.starts_with(start)), "{start} is not in\n{text}");
+        assert_eq!(figure(&text, name).to_string(), value.to_string(), "{name} in\n{text}");
     }
+    for name in [
+        "grounds_graphql_duration_seconds_sum{operation=\"Named\"}",
+        "grounds_store_duration_seconds_sum{operation=\"entity_texts\"}",
+        "grounds_snapshot_load_seconds",
+        "grounds_snapshot_age_seconds",
+        "grounds_snapshot_loaded_timestamp_seconds",
+    ] {
+        assert!(figure(&text, name) > 0.0, "{name} in\n{text}");
+    }
+    // The steps tell costs apart: this one lies between two of them.
+    let within =
+        |step: &str| figure(&text, &format!("grounds_graphql_cost_bucket{{operation=\"Named\",le=\"{step}\"}}"));
+    assert_eq!((within("10").to_string(), within("50").to_string()), ("0".to_owned(), "1".to_owned()));
+    drop(watching);
 }

@@ -10,12 +10,14 @@
 //! | `batching.rs` | how many SQL statements a query costs |
 //! | `cli.rs` | the commands, their messages and exit statuses |
 //! | `logs.rs` | what a serving process says of requests, to its log and in figures |
+//! | `trouble.rs` | a server that is told to stop while it answers, or whose database is gone or held |
 //! | `tls.rs` | the server with a certificate |
 //! | `measures.rs` | PageRank and the like as networkx and igraph compute them |
 //! | `paging.rs` | pages forwards, pages backwards, everything |
 //! | `corpus.rs` | what the first corpus must and must not say |
 //! | `documents.rs` | the corpora against the documents that they cite, where these are at hand |
 //! | `schema.rs` | the published GraphQL schema is the server's, and its descriptions say what null means and which order lists have |
+//! | `effects.rs` | what settings do, as clients see it |
 //! | `settings.rs` | the reference of the settings and their JSON Schema are the program's; each can be given in each way |
 //! | `live.rs` | imports are seen while the server runs; subscriptions; cursors over a swap |
 //! | `snapshot.rs` | one snapshot a request, and what is gone meanwhile |
@@ -33,9 +35,11 @@ mod corpus;
 mod costs;
 mod dependencies;
 mod documents;
+mod effects;
 mod generated;
 mod golden;
 mod http;
+mod inside;
 mod live;
 mod logs;
 mod measures;
@@ -49,3 +53,4 @@ mod settings;
 mod snapshot;
 mod specification;
 mod tls;
+mod trouble;

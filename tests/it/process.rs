@@ -1,9 +1,11 @@
 //! `grounds serve` as a process of its own.
 
 use std::io::{BufRead as _, BufReader};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 /// A serving process, which ends with the test at the latest.
 pub(crate) struct Process {
@@ -24,8 +26,14 @@ impl Process {
 
     /// Starts it in `folder`, with these arguments.
     pub(crate) fn start_with(folder: &Path, arguments: &[&str]) -> Self {
+        Self::start_in(folder, &[], arguments)
+    }
+
+    /// The same in this environment, beside that of the test.
+    pub(crate) fn start_in(folder: &Path, environment: &[(&str, &str)], arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_grounds"))
             .current_dir(folder)
+            .envs(environment.iter().copied())
             .args(["--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
@@ -59,10 +67,29 @@ impl Process {
 
     /// Asks it to stop, as Ctrl-C does, and waits until it has.
     #[cfg(unix)]
-    pub(crate) fn interrupt(mut self) -> ExitStatus {
-        let told = Command::new("kill").args(["-INT", &self.id().to_string()]).status();
+    pub(crate) fn interrupt(self) -> ExitStatus {
+        self.signal("INT");
+        self.ended()
+    }
+
+    /// Sends it a signal of this name, such as `TERM`.
+    #[cfg(unix)]
+    pub(crate) fn signal(&self, name: &str) {
+        let told = Command::new("kill").args([&format!("-{name}"), &self.id().to_string()]).status();
         assert!(told.expect("kill is there").success());
+    }
+
+    /// Waits until it has ended.
+    pub(crate) fn ended(mut self) -> ExitStatus {
         self.child.wait().expect("it ends")
+    }
+
+    /// A connection to it, on which nothing has been said yet, and which fails a test rather than wait for ever.
+    pub(crate) fn connect(&self) -> TcpStream {
+        let address = self.url.split('/').nth(2).expect("an address has a host");
+        let stream = TcpStream::connect(address).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a timeout can be set");
+        stream
     }
 
     /// The data of a query that must succeed.

@@ -86,6 +86,53 @@ fn every_setting_can_be_given_in_three_ways() {
     }
 }
 
+/// No setting is left at its default by all tests: some test sets it for a process (`http.workers=3`, `--log`, a key of a
+/// file), or in the room that it is for (`workers: `). That each limit of an operation has its effect, `effects.rs` holds.
+#[test]
+fn every_setting_is_set_by_a_test() {
+    let all = in_force(&Config::default()).replace("# ", "");
+    let (mut table, mut left_out, mut n) = (String::new(), Vec::new(), 0);
+    let tests = texts_below("tests/it");
+    for line in all.lines() {
+        if let Some(name) = line.strip_prefix('[') {
+            name.trim_end_matches(']').clone_into(&mut table);
+        }
+        let Some((key, _)) = line.split_once(" = ").filter(|(key, _)| !key.contains(' ')) else { continue };
+        n += 1;
+        let (ways, room) = match table.as_str() {
+            "limits" => continue,
+            "" => (vec![format!("{key}="), format!("\"--{key}\"")], None),
+            "tls" => (vec![format!("{key} = ")], None),
+            "store" => (vec![format!("store.{key}=")], Some("src/store/tests")),
+            _ => (vec![format!("{table}.{key}=")], Some("src/http/tests")),
+        };
+        let is_set = |text: &str, ways: &[String]| ways.iter().any(|way| text.contains(way));
+        let in_room = room.is_some_and(|room| is_set(&texts_below(room), &[format!("{key}: ")]));
+        if !is_set(&tests, &ways) && !in_room {
+            left_out.push(format!("{table}.{key}"));
+        }
+    }
+    assert!(n > 60, "only {n} settings were found in {all}");
+    assert!(left_out.is_empty(), "no test sets {left_out:?}");
+}
+
+/// All Rust files in a folder, one after the other.
+fn texts_below(folder: &str) -> String {
+    let mut folders = vec![root().join(folder)];
+    let mut texts = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("it can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("it/settings.rs") {
+                texts += &fs::read_to_string(path).expect("it was listed");
+            }
+        }
+    }
+    texts
+}
+
 /// Flag, file and environment tell their problems together, and nothing is served.
 #[test]
 fn all_problems_are_told_at_once_and_where_they_are() {

@@ -1,10 +1,11 @@
 //! Server-sent events, as graphql-sse reads them in its distinct connections mode.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 
+use super::deadlines::assert_long_before;
 use super::served::Server;
 use crate::http::LiveSettings;
 
@@ -99,10 +100,13 @@ async fn an_event_is_sent_when_it_is_there_and_silence_is_filled_with_comments()
     let mut pieces = response.bytes_stream();
     let mut text = String::new();
     let expected = next(&json!({"data": {"once": 0}})) + ":\n\n:\n\n";
+    let start = Instant::now();
     while text.len() < expected.len() {
         let piece = pieces.next().await.expect("the stream goes on").expect("the connection is open");
         text.push_str(std::str::from_utf8(&piece).expect("UTF-8"));
     }
+    // A comment each half of the deadline.
+    assert_long_before(LiveSettings::default().idle_deadline, start);
     assert!(text.starts_with(&expected), "{text}");
     // Without a further event, the comments show that the client is gone.
     drop(pieces);

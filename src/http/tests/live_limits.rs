@@ -1,12 +1,13 @@
 //! What a client may do to a server with connections that stay open, and what it costs the server.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
+use super::deadlines::assert_long_before;
 use super::served::{Client, Server};
 use crate::http::LiveSettings;
 
@@ -16,12 +17,18 @@ const LARGE: &str = "subscription { large(bytes: 33554432) }";
 #[actix_web::test]
 async fn a_client_must_say_connection_init_in_time() {
     let server = Server::start(LiveSettings { init_deadline: Duration::from_millis(50), ..LiveSettings::default() });
+    let timed_out = (4408, "Connection initialisation timeout".to_owned());
+    let default = LiveSettings::default().init_deadline;
     let mut silent = server.connect().await;
-    assert_eq!(silent.hear_close().await, (4408, "Connection initialisation timeout".to_owned()));
+    let start = Instant::now();
+    assert_eq!(silent.hear_close().await, timed_out);
+    assert_long_before(default, start);
     let mut talkative = server.connect().await;
     // Other messages do not count.
+    let start = Instant::now();
     talkative.say(&json!({"type": "ping"})).await;
-    assert_eq!(talkative.hear_close().await, (4408, "Connection initialisation timeout".to_owned()));
+    assert_eq!(talkative.hear_close().await, timed_out);
+    assert_long_before(default, start);
     server.stop().await;
 }
 
@@ -31,7 +38,9 @@ async fn a_silent_client_is_pinged_and_then_closed() {
     let mut client = server.connect().await;
     // Read as bytes: the client's library would answer the ping.
     let mut frames = vec![0; 4];
+    let start = Instant::now();
     client.0.get_mut().read_exact(&mut frames).await.expect("the server sends");
+    assert_long_before(LiveSettings::default().idle_deadline, start);
     assert_eq!(frames, [0x89, 0, 0x88, 2 + 25], "a ping, then a close");
     let mut close = vec![0; 2 + 25];
     client.0.get_mut().read_exact(&mut close).await.expect("the server sends");
@@ -163,8 +172,23 @@ async fn connections_that_stay_open_are_limited_together() {
     drop(socket);
     let _socket = connect_when_free(&server).await;
     refused(&server).await;
-    drop((event_stream, http));
+    drop(event_stream);
+    server.stop().await;
+}
+
+#[actix_web::test]
+async fn an_event_stream_that_has_gone_takes_up_no_seat() {
     // The server learns of it when it next sends a comment.
+    let idle_deadline = Duration::from_millis(100);
+    let server = Server::start(LiveSettings { open_max: 1, idle_deadline, ..LiveSettings::default() });
+    let request = reqwest::Client::new().get(server.url_with("subscription { once }"));
+    let event_stream = request.header("accept", "text/event-stream").send().await.expect("the server answers");
+    assert_eq!(event_stream.status(), 200);
+    refused(&server).await;
+    let start = Instant::now();
+    drop(event_stream);
+    connect_when_free(&server).await;
+    assert_long_before(LiveSettings::default().idle_deadline, start);
     server.stop().await;
 }
 
@@ -173,9 +197,11 @@ async fn a_client_that_does_not_read_is_cut_and_holds_up_one_message() {
     let server = Server::start(LiveSettings { send_deadline: Duration::from_millis(300), ..LiveSettings::default() });
     let mut slow = server.connect_and_init().await;
     slow.subscribe("1", LARGE).await;
+    let start = Instant::now();
     slow.subscribe("2", LARGE).await;
     // The first is over, although the client has not read a byte of what it sends, and it was not the second's turn yet.
     server.stub.stream_ended().await;
+    assert_long_before(LiveSettings::default().send_deadline, start);
     assert_eq!(server.stub.n_large(), 1);
     // What the client can still read is less than a message.
     let mut n_read = 0;

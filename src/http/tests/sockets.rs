@@ -11,11 +11,9 @@ use actix_web::rt::task::{spawn_blocking, yield_now};
 use super::stub::Stub;
 use crate::http::{HttpSettings, serve};
 
-/// Serves the stub with small limits, runs `client` on a thread of its own, stops the server.
+/// Serves the stub with small bodies, runs `client` on a thread of its own, stops the server.
 async fn with_server<T: Send + 'static>(client: impl FnOnce(SocketAddr) -> T + Send + 'static) -> T {
-    let settings =
-        HttpSettings { body_max_bytes: 1_000, body_deadline: Duration::from_millis(100), ..HttpSettings::default() };
-    with_settings(settings, client).await
+    with_settings(HttpSettings { body_max_bytes: 1_000, ..HttpSettings::default() }, client).await
 }
 
 /// As [`with_server`], with these settings and one worker.
@@ -113,7 +111,8 @@ async fn a_body_that_is_announced_too_large_is_refused_before_its_first_byte() {
 
 #[actix_web::test]
 async fn a_body_that_does_not_come_is_not_waited_for() {
-    let answer = with_server(|address| {
+    let settings = HttpSettings { body_deadline: Duration::from_millis(100), ..HttpSettings::default() };
+    let answer = with_settings(settings, |address| {
         let mut stream = connect(address);
         write!(stream, "{HEAD}content-length: 100\r\n\r\n{{").expect("the server reads");
         answer(&mut stream)

@@ -5,14 +5,14 @@ use std::net::SocketAddr;
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use tempfile::TempDir;
 
-use super::deadlines::rest;
+use super::deadlines::{assert_long_before, rest};
 use super::sockets::{answer, connect, with_settings};
 use super::stub::Stub;
 use crate::http::{HttpSettings, StartError, TlsFiles, serve};
@@ -75,8 +75,11 @@ async fn who_does_not_shake_hands_is_not_waited_for() {
     let answers = with_settings(settings, |address| {
         ["", "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"].map(|said| {
             let mut stream = connect(address);
+            let start = Instant::now();
             stream.write_all(said.as_bytes()).expect("the connection is open");
-            rest(&mut stream)
+            let heard = rest(&mut stream);
+            assert_long_before(HttpSettings::default().head_deadline, start);
+            heard
         })
     });
     for heard in answers.await {
