@@ -5,11 +5,12 @@
 //! field where the error arose. It costs something at every field, so that it is for those executions alone whose
 //! errors [are cut](are_cut).
 
+use std::iter::successors;
 use std::sync::Arc;
 
 use async_graphql::async_trait::async_trait;
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextResolve, ResolveInfo};
-use async_graphql::{PathSegment, Response, ServerError, ServerResult, Value};
+use async_graphql::{PathSegment, QueryPathNode, QueryPathSegment, Response, ServerError, ServerResult, Value};
 
 /// An extension of a schema: errors remember where they arose, for [`restore`] to say.
 pub(super) struct WholePaths;
@@ -31,18 +32,36 @@ impl Extension for WholePaths {
         info: ResolveInfo<'_>,
         next: NextResolve<'_>,
     ) -> ServerResult<Option<Value>> {
+        let node = info.path_node;
         next.run(ctx, info).await.map_err(|error| {
             if error.source::<Arose>().is_some() {
                 return error;
             }
-            ServerError { source: Some(Arc::new(Arose(error.path.clone()))), ..error }
+            let path = if error.path.is_empty() { path_of(node) } else { error.path.clone() };
+            ServerError { source: Some(Arc::new(Arose(path))), ..error }
         })
     }
 }
 
-/// Whether an error's path may end too early. The path of an error in a field ends with the field.
+/// The path to a field or an item.
+fn path_of(node: &QueryPathNode<'_>) -> Vec<PathSegment> {
+    let mut path: Vec<_> = successors(Some(node), |node| node.parent)
+        .map(|node| match node.segment {
+            QueryPathSegment::Name(name) => PathSegment::Field(name.to_owned()),
+            QueryPathSegment::Index(index) => PathSegment::Index(index),
+        })
+        .collect();
+    path.reverse();
+    path
+}
+
+/// Whether an error's path may end too early, or is missing though a resolver made the error, which then has a code. The
+/// path of an error in a field ends with the field.
 pub(super) fn are_cut(errors: &[ServerError]) -> bool {
-    errors.iter().any(|error| matches!(error.path.last(), Some(PathSegment::Index(_))))
+    errors.iter().any(|error| match error.path.last() {
+        Some(end) => matches!(end, PathSegment::Index(_)),
+        None => error.extensions.as_ref().is_some_and(|it| it.get("code").is_some()),
+    })
 }
 
 /// Gives each error of a schema with [`WholePaths`] the path of the field where it arose.

@@ -78,6 +78,7 @@ async fn answers_that_hold_too_much_are_stopped_while_they_are_made() {
         let extensions = serde_json::to_value(&answer.response.errors[0].extensions).expect("JSON");
         assert_eq!((&extensions["code"], &extensions["limit"]), (&json!("LIMIT_EXCEEDED"), &json!(limit)));
         assert!(extensions["actual"].as_u64() > extensions["max"].as_u64(), "{extensions}");
+        assert_eq!(serde_json::json!(answer.response.errors[0].path)[0], "claims", "{answer:?}");
     }
     let (status, answer) =
         kratom().ask("{ claims(first: 100) { nodes { neighbors(first: 100) { nodes { id } } } } }", Value::Null).await;
