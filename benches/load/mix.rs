@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 
-use crate::figures::Figures;
+use crate::figures::{CHANGED, CURSOR_GONE, Figures};
 
 /// The kinds of requests, in the turns in which each asker makes them.
 const TURNS: [Kind; 12] = [
@@ -182,11 +182,7 @@ impl Mix {
         }
         if let Some(error) = errors.first() {
             // The text of an item that an import took away, or a page that began behind one.
-            figures.note(if code(error) == "SNAPSHOT_CHANGED" {
-                "changed meanwhile"
-            } else {
-                "cursors of what is gone"
-            });
+            figures.note(if code(error) == "SNAPSHOT_CHANGED" { CHANGED } else { CURSOR_GONE });
             return None;
         }
         if status != 200 || !answer["data"].is_object() {

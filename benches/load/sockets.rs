@@ -9,7 +9,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 
-use crate::figures::Figures;
+use crate::figures::{Figures, TOLD};
 
 /// Subscribes, and holds what comes against what was told before, until it is stopped.
 pub(crate) async fn listen(url: String, figures: Arc<Figures>) {
@@ -49,7 +49,7 @@ pub(crate) async fn listen(url: String, figures: Arc<Figures>) {
                 if version <= last {
                     figures.wrong(format!("told of version {version} after {last}"));
                 }
-                figures.note("changes told over WebSockets");
+                figures.note(TOLD);
                 last = version;
             }
             _ => return figures.wrong(format!("a WebSocket says {message}")),

@@ -59,8 +59,8 @@ pub(super) enum Command {
     Serve(ServeOptions),
     /// Check corpora and write them into the database, all or nothing
     ///
-    /// A corpus that is in the database already, by its name, is replaced. A running server shows the new data within
-    /// a second or two.
+    /// A corpus that is in the database already, by its name, is replaced. A running server notices within a
+    /// fraction of a second, and shows the new data as soon as they are loaded.
     Import(ImportOptions),
     /// Tell all that is wrong with corpora, each with file, line and what would be right; writes nothing
     Check(CheckOptions),

@@ -23,6 +23,9 @@ const ACTOR: &str = "grounds, at its first start";
 /// How often the store is asked whether another process wrote to it: a question of microseconds.
 const NEWS_INTERVAL: Duration = Duration::from_millis(200);
 
+/// How long closing the database may take at the end; a look-up that still runs would hold it up.
+const CLOSING: Duration = Duration::from_secs(1);
+
 /// The runtime that a command's waiting happens on; HTTP has threads of its own beside it.
 pub(super) fn runtime() -> Result<Runtime, CliError> {
     Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(CliError::Server)
@@ -33,11 +36,15 @@ pub(super) fn serve(options: ServeOptions) -> Result<(), CliError> {
     super::start_log(&config)?;
     // Bound first: whoever else has the port is told of before anything is made or loaded.
     let listener = bind(&config.listen)?;
-    runtime()?.block_on(run(config, listener))
+    let runtime = runtime()?;
+    let outcome = runtime.block_on(run(config, listener));
+    // What still runs is a look at the store or a graph that is built, which nobody waits for any more.
+    runtime.shutdown_background();
+    outcome
 }
 
 async fn run(mut config: Config, listener: TcpListener) -> Result<(), CliError> {
-    let too_few_files = http::make_room(&mut config.http);
+    let too_few_files = http::make_room(&mut config.http, config.store.connections_max);
     if let Some(too_few) = &too_few_files {
         tracing::warn!("{too_few}");
     }
@@ -69,7 +76,10 @@ async fn run(mut config: Config, listener: TcpListener) -> Result<(), CliError> 
         () = app.keep_current(NEWS_INTERVAL) => Ok(()),
     };
     stopping.abort();
-    app.store().close().await;
+    // All that was written is on the disk already: this only tidies up.
+    if tokio::time::timeout(CLOSING, app.store().close()).await.is_err() {
+        tracing::warn!("the database was not closed in time; nothing of it is lost");
+    }
     outcome
 }
 

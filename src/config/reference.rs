@@ -82,8 +82,11 @@ the environment, the environment before the file, the file before the default. `
 Lists are `[\"a\", \"b\"]` in the file, and `a,b` elsewhere. `grounds settings` prints all that are in force, in the form of
 the file; `grounds schema settings` the JSON Schema with which editors complete and check it.
 
-What is refused for a limit says so: `extensions { code: \"LIMIT_EXCEEDED\", limit, max, actual }`, where `limit` is the last
-part of the setting's name, such as `depth` for `limits.depth`.
+What is refused for a limit, or stopped at one, says so: `extensions { code, limit, max, actual }`, where `limit` is the last
+part of the setting's name, such as `depth` for `limits.depth`. The code is `LIMIT_EXCEEDED`; of `time`, `computation_time` and
+`sql_time` it is `TIMEOUT`; of `head_max_bytes`, `body_max_bytes`, `body_deadline` and `streams_max` it is `HEAD_TOO_LARGE`,
+`BODY_TOO_LARGE`, `REQUEST_TIMEOUT` and `TOO_MANY_STREAMS`. `max` of a time is in seconds, and `actual` is left out where nobody
+knows it. Other limits make wait, close the connection or leave out what is beyond them, as their row says.
 ";
 
 fn row(setting: &Setting) -> String {

@@ -70,9 +70,11 @@ pub(super) const SETTINGS: &[Setting] = settings! {
     "http.workers", 0..=1_024, Threads(http.workers), "Threads that serve connections; 0 for one a core.";
     "http.connections_max", 1..=1_000_000, Size(http.connections_max),
         "Open connections; further ones wait to be accepted. Each takes some tens of kilobytes and a file descriptor: \
-         where the system grants fewer, the start says so.";
+         where the system grants fewer, the start says so. Where it grants twice as many, also those can be cut off that \
+         read nothing and go on sending.";
     "http.streams_max", 1..=10_000, Size(http.streams_max),
-        "Requests that one HTTP/2 connection may have under way. RFC 9113 wants 100 at the least.";
+        "Requests that one HTTP/2 connection may have under way; further ones are answered 429, without a body. RFC 9113 \
+         wants 100 at the least.";
     "http.head_deadline", 1..=DAY, Seconds(http.head_deadline), "How long a client may take to send the head of a request.";
     "http.head_max_bytes", 1_024..=131_072, Size(http.head_max_bytes),
         "Bytes of the head: address and headers. Browsers send 1 to 2 KiB; a long query is better sent with POST.";
@@ -80,13 +82,15 @@ pub(super) const SETTINGS: &[Setting] = settings! {
         "How long a client may take to send the body: a mebibyte over a poor mobile network.";
     "http.body_max_bytes", 1_024..=MANY, Size(http.body_max_bytes),
         "Bytes of the body: a document has at most 64 KiB, the rest is for variables. Apollo Router takes 2 MB.";
-    "http.keep_alive", 1..=DAY, Seconds(http.keep_alive), "How long a connection may be silent between two requests.";
+    "http.keep_alive", 1..=DAY, Seconds(http.keep_alive),
+        "How long a connection may be silent between two requests; one of HTTP/2, without any under way.";
     "http.unread_deadline", 1..=DAY, Seconds(http.unread_deadline),
-        "How long a client may leave unread what it was sent, before the connection is cut. On Linux.";
+        "How long a client may take to read a piece of an answer, of 16 KiB, before the answer is dropped and the \
+         connection is cut.";
     "http.ready_deadline", 1..=DAY, Seconds(http.ready_deadline), "How long `/readyz` waits for the database.";
     "http.shutdown", 0..=DAY, Seconds(http.shutdown),
-        "How long requests in flight may take to finish when the server is stopped; whole seconds. Orchestrators grant \
-         10 at the least.";
+        "How long requests in flight may take to finish when the server is stopped; rounded up to whole seconds. \
+         Orchestrators grant 10 in all at the least, and closing the database may take one.";
 
     "live.open_max", 0..=1_000_000, Size(http.live.open_max),
         "WebSockets and event streams at once. Each may hold an operation and its answer.";
@@ -95,7 +99,8 @@ pub(super) const SETTINGS: &[Setting] = settings! {
     "live.idle_deadline", 2..=DAY, Seconds(http.live.idle_deadline),
         "How long a WebSocket may be silent. It is pinged at half of it, which any browser answers by itself.";
     "live.send_deadline", 1..=DAY, Seconds(http.live.send_deadline),
-        "How long a client may take to take in a message; what it has not taken then is dropped with its connection.";
+        "How long a client may take to take in a message or an event; what it has not taken then is dropped with its \
+         connection.";
     "live.message_max_bytes", 1_024..=MANY, Size(http.live.message_max_bytes),
         "Bytes of a WebSocket message from a client, its frames together. gqlgen takes 1 MB.";
     "live.operations_max", 1..=10_000, Size(http.live.operations_max),
@@ -104,6 +109,7 @@ pub(super) const SETTINGS: &[Setting] = settings! {
     "limits.bytes", 1_024..=1_048_576, Count(execution.document.bytes), "";
     "limits.tokens", 100..=1_000_000, Count(execution.document.tokens), "";
     "limits.nesting", 20..=64, Count(execution.document.nesting), "";
+    "limits.tokens_of_variables", 100..=10_000_000, Count(execution.document.tokens_of_variables), "";
     "limits.directives", 0..=10_000, Count(execution.document.directives), "";
     "limits.directives_at_a_place", 0..=1_000, Count(execution.document.directives_at_a_place), "";
     "limits.operations", 1..=1_000, Count(execution.document.operations), "";
@@ -118,6 +124,8 @@ pub(super) const SETTINGS: &[Setting] = settings! {
     "limits.text_chars", 1..=1_000_000, Count(execution.document.text_chars), "";
     "limits.cost", 1..=MANY, Count(execution.cost), "";
     "limits.objects", 1..=MANY, Small(execution.objects), "";
+    "limits.answer_fields", 1..=MANY, Count(execution.answer_fields), "";
+    "limits.executed_at_once", 1..=100_000, Size(execution.executed_at_once), "";
     "limits.page_default", 1..=100_000, Size(execution.page_default), "";
     "limits.page", 1..=100_000, Size(execution.page), "";
     "limits.name_chars", 1..=10_000, Size(execution.name_chars), "";

@@ -132,8 +132,8 @@ impl Agreement {
         self.shared(Accord::Neither, first)
     }
 
-    /// The rule, and all that the two said on the matters on which both spoke. Without these statements they share
-    /// nothing; no other statement makes a difference.
+    /// The rule, and all that the two said on the matters on which both spoke, matter by matter, first what `a` said.
+    /// Without these statements they share nothing; no other statement makes a difference.
     async fn why(&self) -> Why {
         Why {
             pinned: self.pinned.clone(),
@@ -159,7 +159,7 @@ impl AgreementQuery {
     async fn agreement(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "By their `id`s: 2 to 50, each once.")] organizations: Vec<ID>,
+        #[graphql(desc = "By their `id`s: by default 2 to 50, each once.")] organizations: Vec<ID>,
         #[graphql(
             desc = "Up to the last day of this date; what no source dates then does not count. Null: as far as the sources tell, whenever that was."
         )]

@@ -202,7 +202,7 @@ mod tests {
     fn a_limit_is_named_with_its_number() {
         let exceeded = LimitExceeded { limit: "depth", max: 15, actual: 16 };
         let error = ServerError::from(DocumentRefused::from(exceeded));
-        assert_eq!(error.message, "The limit `depth` is 15, and this document has 16.");
+        assert_eq!(error.message, "The limit `depth` is 15, and this request has 16.");
         let extensions = serde_json::to_value(error.extensions).expect("extensions are JSON");
         let expected = serde_json::json!({"code": "LIMIT_EXCEEDED", "limit": "depth", "max": 15, "actual": 16});
         assert_eq!(extensions, expected);

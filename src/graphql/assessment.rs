@@ -38,7 +38,8 @@ pub(crate) enum Verdict {
 pub(crate) struct DesignWeight {
     /// The design; each at most once.
     design: Term<StudyDesign>,
-    /// From 0 to 1,000,000; studies of a design that weighs 0 are left out.
+    /// From 0 to 1,000,000, where a study without a weight of its design weighs 1; studies of a design that weighs 0 are
+    /// left out.
     weight: f64,
 }
 
@@ -107,12 +108,13 @@ impl Assessment {
         number(self.computed.n_disputing)
     }
 
-    /// What the studies that back it weigh together; without `weights` their number.
+    /// What the studies that back it weigh together, 0 or more: 1 a study, unless `weights` gives its design another
+    /// weight; so without `weights` their number.
     async fn weight_backing(&self) -> f64 {
         self.computed.weight_backing
     }
 
-    /// What the studies that contradict it weigh together.
+    /// What the studies that contradict it weigh together; likewise.
     async fn weight_contradicting(&self) -> f64 {
         self.computed.weight_contradicting
     }
@@ -132,8 +134,8 @@ impl Assessment {
         number(self.computed.n_retracted)
     }
 
-    /// The rule, and the statements of studies that back and contradict it; none exactly when it is UNSTUDIED. The answer
-    /// that they account for is the verdict, with `nBacking`, `nContradicting` and the weights: they alone come to the
+    /// The rule, and the statements of studies that back it, then of those that contradict it, by the study's name; none
+    /// exactly when it is UNSTUDIED. The answer that they account for is the verdict, with `nBacking`, `nContradicting` and the weights: they alone come to the
     /// same, without them the claim is UNSTUDIED, and without any one other statement all these stay. The statements behind
     /// the other counts are among those of the relations, which also tell members' words and what was retracted.
     async fn why(&self) -> Why {
@@ -249,7 +251,7 @@ pub(crate) struct Flip {
 /// A set of studies, or of documents, without which a verdict changes.
 #[Object]
 impl Flip {
-    /// What is thought away: one or two studies, or one or two documents.
+    /// What is thought away: one or two studies, by name, or one or two documents, by slug.
     async fn removing(&self) -> Vec<Node> {
         let study = |ix: &EntityIx| Node::Study(Handle { pinned: self.pinned.clone(), ix: *ix }.into());
         match &self.flip.removing {

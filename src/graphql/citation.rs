@@ -6,7 +6,7 @@ use super::closed_set::Term;
 use super::error::{ApiError, ApiResult};
 use super::handle::{Handle, Pinned};
 use super::loaders::{MentionsOf, load};
-use super::paging::{Cursor, Edge, Edges, PageArgs, connection, up_to};
+use super::paging::{Cursor, Edge, Edges, PageArgs, connection, page_of, up_to};
 use super::scalar::number;
 use super::source::Document;
 use crate::model::{self, CitationDirection, VerificationResult};
@@ -60,7 +60,8 @@ pub(crate) struct Lines {
     start: i32,
     /// The last line.
     end: i32,
-    /// A few exact words of these lines, by which they can be found again when the document is edited.
+    /// A few exact words of these lines, by which they can be found again when the document is edited; null when none
+    /// were noted.
     anchor: Option<String>,
 }
 
@@ -139,9 +140,10 @@ pub(crate) async fn mentions_that(
     direction: CitationDirection,
     first: Option<i32>,
 ) -> ApiResult<Vec<Citation>> {
+    let n = page_of(&entity.pinned, first)?;
     let all = load(ctx, MentionsOf(entity.pinned.key(entity.ix))).await?.unwrap_or_default();
     let so: Vec<_> = all.iter().filter(|citation| citation.direction == direction).collect();
-    let some = up_to(&entity.pinned, first, &so)?;
+    let some = up_to(&entity.pinned, n, &so)?;
     some.iter().map(|citation| Citation::of(&entity.pinned, citation)).collect()
 }
 

@@ -41,7 +41,7 @@ entity_object! {
     }
 
     computed {
-        /// Conflicts about it, alone or with another claim; as in the root field `conflicts`.
+        /// Conflicts about it, alone or with another claim; in the order of the root field `conflicts`.
         conflicts by about;
         /// Everything dated about it, earliest first: the dates of statements with it at either end, the findings of studies
         /// on it, and the notices on these studies.
@@ -58,9 +58,9 @@ entity_object! {
         /// inferred statements do not count.
         async fn assessment(
             &self,
-            #[graphql(desc = "What a study of each design weighs; 1 for designs that are not given. At most 100 by default.")]
+            #[graphql(desc = "What a study of each design weighs; 1 for designs that are not given, and for all when null. At most 100 by default.")]
             weights: Option<Vec<DesignWeight>>,
-            #[graphql(desc = "Studies to leave out, by `id`. At most 100 by default.")] exclude: Option<Vec<ID>>,
+            #[graphql(desc = "Studies to leave out, by `id`; null: none. At most 100 by default.")] exclude: Option<Vec<ID>>,
             #[graphql(
                 desc = "From 0 up to less than 0.5: with studies on both sides, the claim is CONTESTED when the weaker side has more than this part of the whole weight; else the stronger side decides. With 0 any study on the other side contests.",
                 default = 0.0
@@ -75,15 +75,15 @@ entity_object! {
 entity_query! {
     ClaimQuery: claim, claims -> Claim, ClaimConnection by EntityOrder, "claim", "claims"
     filter ClaimFilter {
-        /// With (true) or without (false) a study of which a source states that it backs or contradicts the claim.
+        /// With (true) or without (false) a study of which a source states that it backs or contradicts the claim; null: either.
         studied: Option<bool>,
-        /// With (true) or without (false) a study that is stated to back it.
+        /// With (true) or without (false) a study that is stated to back it; null: either.
         backed: Option<bool>,
-        /// With (true) or without (false) a study that is stated to contradict it.
+        /// With (true) or without (false) a study that is stated to contradict it; null: either.
         contradicted: Option<bool>,
-        /// With (true) or without (false) an organization that is stated to assert it.
+        /// With (true) or without (false) an organization that is stated to assert it; null: either.
         asserted: Option<bool>,
-        /// With (true) or without (false) an organization that is stated to dispute it.
+        /// With (true) or without (false) an organization that is stated to dispute it; null: either.
         disputed: Option<bool>,
     } => |given| {
         let wanted: [(&[Predicate], Option<bool>); 5] = [

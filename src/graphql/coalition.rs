@@ -43,7 +43,7 @@ impl Found {
 
     fn matters(&self, tallies: &[Tally], first: Option<i32>) -> ApiResult<Vec<CoalitionMatter>> {
         let matter = |tally: &Tally| CoalitionMatter { found: self.clone(), tally: *tally };
-        Ok(up_to(&self.pinned, first, tallies)?.iter().map(matter).collect())
+        Ok(up_to(&self.pinned, page_of(&self.pinned, first)?, tallies)?.iter().map(matter).collect())
     }
 }
 
@@ -59,13 +59,15 @@ impl Coalition {
     async fn members(
         &self,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<OrganizationConnection> {
         let list = List::made(self.0.coalition().members.clone());
         page_of_list(&self.0.pinned, &list, &PageArgs { first, after, last, before }).map(OrganizationConnection)
@@ -82,7 +84,7 @@ impl Coalition {
     }
 
     /// What at least two members are for, or at least two are against, and no member is on the other side; what most of
-    /// them take a side on first.
+    /// them take a side on first, of equal ones by kind and name.
     async fn shared(
         &self,
         #[graphql(
@@ -98,7 +100,8 @@ impl Coalition {
         number(self.0.coalition().shared.len())
     }
 
-    /// What some members are for and others against; what most of them take a side on first.
+    /// What some members are for and others against; what most of them take a side on first, of equal ones by kind and
+    /// name.
     async fn differing(
         &self,
         #[graphql(
@@ -178,7 +181,7 @@ impl CoalitionMatter {
         number(self.tally.n_mixed)
     }
 
-    /// How each member stands that spoke on it, by the member's name.
+    /// How each member stands that spoke on it, in the order of the members' names.
     async fn standpoints(
         &self,
         #[graphql(

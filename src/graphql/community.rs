@@ -188,18 +188,21 @@ impl Component {
     async fn entities(
         &self,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<EntityConnection> {
         self.0.entities(&PageArgs { first, after, last, before })
     }
 
-    /// The rule, and all statements between its entities: on them alone it is the same component.
+    /// The rule, and all statements between its entities, by subject and predicate: on them alone it is the same
+    /// component.
     async fn why(&self) -> Why {
         self.0.why_within()
     }
@@ -230,19 +233,21 @@ impl Community {
     async fn entities(
         &self,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<EntityConnection> {
         self.0.entities(&PageArgs { first, after, last, before })
     }
 
     /// The method, and all statements that it ran on, not only those between its entities: a community is told from the
-    /// others by what joins it with them and what does not.
+    /// others by what joins it with them and what does not. By predicate first where `via` names predicates.
     async fn why(&self) -> Why {
         self.0.all.why_all()
     }
@@ -274,13 +279,15 @@ impl Partition {
         #[graphql(desc = "Only those with at least so many entities, 0 or more; 1, which is all, when null.")]
         min_size: Option<i32>,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<CommunityConnection> {
         self.all.page(min_size, &PageArgs { first, after, last, before }).map(CommunityConnection)
     }
@@ -298,7 +305,8 @@ impl Partition {
         or_null(ctx, found.map(|entity| entity.flatten().and_then(number).map(community)))
     }
 
-    /// The method, and all statements that it ran on. On them alone the communities are the same.
+    /// The method, and all statements that it ran on, by predicate first where `via` names predicates. On them alone the
+    /// communities are the same.
     async fn why(&self) -> Why {
         self.all.why_all()
     }
@@ -324,13 +332,15 @@ impl CommunityQuery {
         #[graphql(desc = "Only those with at least so many entities, 0 or more; 1, which is all, when null.")]
         min_size: Option<i32>,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<ComponentConnection> {
         let pinned = Pinned::of(ctx);
         let via = Traversal::or_any(via);
@@ -349,7 +359,7 @@ impl CommunityQuery {
     }
 
     /// All entities in communities: groups that have much to do with each other and little with the rest. Computed over
-    /// the whole graph and kept until the data change; an error when that takes longer than 3 seconds.
+    /// the whole graph and kept until the data change; an error when that takes longer than, by default, 3 seconds.
     async fn communities(
         &self,
         ctx: &Context<'_>,

@@ -168,8 +168,10 @@ macro_rules! entity_connection {
                 &self.0.cursor
             }
 
-            /// The statements that put the entity into the list of a relation. Empty in a list that rests on no
-            /// statement, such as a list of all entities of a kind.
+            /// The statements that put the entity into the list of a relation: first those from the entity whose
+            /// relation it is, then those to it, each in the order of predicates, then of days (`on`), what has none
+            /// first; of a position `on` a day in the order of aspects, the whole first, then of days. Empty in a list
+            /// that rests on no statement, such as a list of all entities of a kind.
             async fn statements(&self) -> Result<Vec<Statement>, ApiError> {
                 let pinned = &self.0.handle.pinned;
                 pinned.charge(self.0.reasons.len())?;

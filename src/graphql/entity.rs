@@ -85,15 +85,15 @@ pub(crate) enum Node {
         arg(
             name = "first",
             ty = "Option<i32>",
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         ),
-        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor; null: from the start."),
         arg(
             name = "last",
             ty = "Option<i32>",
-            desc = "So many from the end of the list, by default 0 to 100; not together with `first`."
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
         ),
-        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor; null: to the end.")
     ),
     field(
         name = "mentions",
@@ -102,15 +102,15 @@ pub(crate) enum Node {
         arg(
             name = "first",
             ty = "Option<i32>",
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         ),
-        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor; null: from the start."),
         arg(
             name = "last",
             ty = "Option<i32>",
-            desc = "So many from the end of the list, by default 0 to 100; not together with `first`."
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
         ),
-        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor; null: to the end.")
     ),
     field(
         name = "n_neighbors",
@@ -134,15 +134,15 @@ pub(crate) enum Node {
         arg(
             name = "first",
             ty = "Option<i32>",
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         ),
-        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes after this cursor; null: from the start."),
         arg(
             name = "last",
             ty = "Option<i32>",
-            desc = "So many from the end of the list, by default 0 to 100; not together with `first`."
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
         ),
-        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor.")
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes before this cursor; null: to the end.")
     )
 )]
 pub(crate) enum Entity {

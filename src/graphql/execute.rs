@@ -5,23 +5,26 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Instant;
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
 use async_graphql::{
-    ObjectType, Response, Schema, SchemaBuilder, ServerError, SubscriptionType, Value, Variables, value,
+    Name, ObjectType, Response, Schema, SchemaBuilder, ServerError, SubscriptionType, Value, Variables, value,
 };
 use futures_util::FutureExt as _;
+use tokio::sync::Semaphore;
+use tokio::time::timeout_at;
 
 use super::answer::{self, Code};
 use super::document::{
-    DocumentRefused, LimitExceeded, PageSizes, Types, check_expansion, check_literals, check_merging, check_uses,
-    check_variables, cost, scan, take_out_omitted, take_sole_root_field, wrap_type_names,
+    DocumentRefused, LimitExceeded, Limits, PageSizes, Types, check_expansion, check_literals, check_merging,
+    check_uses, check_variables, cost, scan, scan_variables, take_out_omitted, take_sole_root_field, wrap_type_names,
 };
 use super::error_path::{self, WholePaths};
 use super::handle::Budget;
 use super::limits::{ExecutionLimits, Figure as _};
-use super::request::{Answer, Asked, Outcome, Request};
+use super::request::{Answer, Asked, JsonVariables, Outcome, Request};
 use super::scalar::SCALARS;
 
 /// A schema that requests are executed on, and what they are held to. Made once.
@@ -30,6 +33,8 @@ pub struct Executable<Q, M, S> {
     /// The same, slower: its errors say where they arose.
     pub(super) with_whole_paths: Schema<Q, M, S>,
     pub(super) rules: Rules,
+    /// Operations that are executed now.
+    turns: Semaphore,
 }
 
 impl<Q, M, S> Executable<Q, M, S>
@@ -42,7 +47,9 @@ where
     pub fn new(limits: ExecutionLimits, build: impl Fn() -> SchemaBuilder<Q, M, S>) -> Self {
         let schema = build().finish();
         let types = Types::of(&schema.sdl(), SCALARS);
-        Self { schema, with_whole_paths: build().extension(WholePaths).finish(), rules: Rules { limits, types } }
+        let with_whole_paths = build().extension(WholePaths).finish();
+        let turns = Semaphore::new(limits.executed_at_once);
+        Self { schema, with_whole_paths, rules: Rules { limits: Arc::new(limits), types }, turns }
     }
 
     /// What one request may cost.
@@ -53,7 +60,7 @@ where
 
 /// What requests are held to: limits, and what the schema offers.
 pub(super) struct Rules {
-    pub(super) limits: ExecutionLimits,
+    pub(super) limits: Arc<ExecutionLimits>,
     types: Types,
 }
 
@@ -61,8 +68,9 @@ pub(super) struct Rules {
 ///
 /// `equip` adds what resolvers need and no other request may share: the snapshot, loaders, and the budget on which they
 /// count what they make. An answer that was executed says in `extensions.cost` what was `estimated` before, what is
-/// allowed (`max`), and how many `objects` were counted. Needs a Tokio runtime. The time limit takes hold where a
-/// resolver waits; those that do not wait must count what they make.
+/// allowed (`max`), and how many `objects` were counted. Needs a Tokio runtime. The time limit begins when the request
+/// was received, and takes hold where a resolver waits, or waits for its turn; those that do not wait must count what
+/// they make.
 ///
 /// A request whose errors would be told with paths that are cut is executed once more, within the same time, so that
 /// they are whole.
@@ -101,9 +109,12 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    let Executable { schema, with_whole_paths, rules } = executable;
-    let (asked, budget) = (prepared.asked.clone(), Arc::new(Budget::new(rules.limits)));
+    let Executable { schema, with_whole_paths, rules, turns } = executable;
+    let begun = prepared.request.received;
+    let (asked, budget) =
+        (prepared.asked.clone(), Arc::new(Budget::new(rules.limits.clone(), prepared.n_fields, begun)));
     let execution = async {
+        let _turn = turns.acquire().await.expect("nobody closes it");
         let (request, original) = prepared.into_request();
         let response = schema.execute(equip(request, budget.clone())).await;
         if !error_path::are_cut(&response.errors) {
@@ -115,16 +126,16 @@ where
         error_path::restore(&mut response);
         response
     };
-    told(rules, &asked, &budget, guarded(rules, execution).await)
+    told(rules, &asked, &budget, guarded(rules, begun, execution).await)
 }
 
-/// What `execution` gives; never panics.
+/// What `execution` gives within the time that began at `begun`; never panics.
 ///
 /// # Errors
 /// With the answer to be given when it takes too long or panics.
-pub(super) async fn guarded<T>(rules: &Rules, execution: impl Future<Output = T>) -> Result<T, Answer> {
+pub(super) async fn guarded<T>(rules: &Rules, begun: Instant, execution: impl Future<Output = T>) -> Result<T, Answer> {
     let limits = &rules.limits;
-    match tokio::time::timeout(limits.time, AssertUnwindSafe(execution).catch_unwind()).await {
+    match timeout_at((begun + limits.time).into(), AssertUnwindSafe(execution).catch_unwind()).await {
         Ok(Ok(outcome)) => Ok(outcome),
         Ok(Err(panic)) => Err(crashed(limits, &*panic)),
         Err(_) => {
@@ -166,6 +177,8 @@ fn text_of(panic: &(dyn Any + Send)) -> &str {
 /// A request that is known to be harmless: its document is parsed, its operation found, its cost known.
 pub(super) struct Prepared {
     pub(super) asked: Asked,
+    /// Fields of the operation, fragments put in place.
+    pub(super) n_fields: u64,
     request: Request,
     variables: Variables,
     document: ExecutableDocument,
@@ -175,6 +188,11 @@ impl Prepared {
     /// As the library takes it, and as it came.
     fn into_request(self) -> (async_graphql::Request, Request) {
         (library_request(&self.request, self.variables, self.document), self.request)
+    }
+
+    /// Lets go of what came but the name of the operation: whoever only [repeats](Self::to_request) it has no use for it.
+    pub(super) fn forget_texts(&mut self) {
+        self.request = Request { operation_name: self.request.operation_name.take(), ..Request::default() };
     }
 
     /// As the library takes it, once more.
@@ -211,13 +229,12 @@ pub(super) fn prepare(rules: &Rules, request: Request) -> Result<Prepared, Box<A
 fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, Box<(Outcome, ServerError)>> {
     let Rules { limits, types } = rules;
     let name = request.operation_name.as_deref();
-    let mut variables = request.variables.clone();
     let refuse = |error: ServerError| Box::new((Outcome::Refused, error));
     let refuse_document = |refused: DocumentRefused| refuse(refused.into());
 
     scan(&request.query, &limits.document).map_err(refuse_document)?;
     let mut document = parse_query(&request.query).map_err(|error| refuse(answer::from_parse_error(&error)))?;
-    check_expansion(&document, &limits.document).map_err(refuse_document)?;
+    let n_fields = check_expansion(&document, name, &limits.document).map_err(refuse_document)?;
 
     let chosen = operation(&document, name).map_err(refuse)?;
     let operation_type = chosen.ty;
@@ -229,6 +246,7 @@ fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, 
         let error = answer::error(Code::OperationResolutionFailure, "This request may only read, not run a mutation.");
         return Err(Box::new((Outcome::WouldWrite, error)));
     }
+    let mut variables = read_variables(&request.variables, chosen, &limits.document).map_err(refuse)?;
     complete(&mut variables, chosen).map_err(refuse)?;
     check_uses(&document, chosen, &variables, types).map_err(refuse_document)?;
     check_merging(&document, types).map_err(refuse_document)?;
@@ -246,7 +264,7 @@ fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, 
     asked.cost = Some(cost);
     LimitExceeded::check("cost", limits.cost, cost)
         .map_err(|exceeded| refuse_document(DocumentRefused::Cost(exceeded)))?;
-    Ok(Prepared { asked: Asked::default(), request, variables, document })
+    Ok(Prepared { asked: Asked::default(), n_fields, request, variables, document })
 }
 
 /// The operation to run, as `GetOperation` of the specification finds it.
@@ -266,6 +284,20 @@ fn operation<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Result
         }
         (_, Some(name)) => Err(unresolved(format!("The document has no operation named `{name}`."))),
     }
+}
+
+/// The values of the variables that the operation declares; others are of no use to it.
+fn read_variables(
+    json: &JsonVariables,
+    operation: &OperationDefinition,
+    limits: &Limits,
+) -> Result<Variables, ServerError> {
+    scan_variables(json.text(), limits).map_err(ServerError::from)?;
+    let mut variables: Variables = serde_json::from_str(json.text())
+        .map_err(|_| answer::error(Code::BadUserInput, "`variables` must be a JSON object of names and values."))?;
+    let declares = |name: &Name| operation.variable_definitions.iter().any(|it| it.node.name.node == *name);
+    variables.retain(|name, _| declares(name));
+    Ok(variables)
 }
 
 /// Gives each variable that was left out its default.
@@ -376,8 +408,9 @@ mod tests {
         Request { query: query.to_owned(), ..Request::default() }
     }
 
-    fn with_variables(query: &str, variables: Json) -> Request {
-        Request { variables: Variables::from_json(variables), ..request(query) }
+    fn with_variables(query: &str, variables: &Json) -> Request {
+        let variables = serde_json::value::to_raw_value(variables).expect("JSON");
+        Request { variables: JsonVariables::new(&variables).expect("an object"), ..request(query) }
     }
 
     fn code(response: &Response) -> Option<String> {
@@ -415,9 +448,9 @@ mod tests {
             (request("{ ...F } fragment F on Query { ...F }"), Refused, "GRAPHQL_VALIDATION_FAILED"),
             (request("{ nothing }"), Refused, "GRAPHQL_VALIDATION_FAILED"),
             (request("{ year(year: \"x\") }"), Refused, "GRAPHQL_VALIDATION_FAILED"),
-            (with_variables("query($y: Int!) { year(year: $y) }", json!({"y": "x"})), Refused, "BAD_USER_INPUT"),
+            (with_variables("query($y: Int!) { year(year: $y) }", &json!({"y": "x"})), Refused, "BAD_USER_INPUT"),
             (request("query($y: Int!) { year(year: $y) }"), Refused, "BAD_USER_INPUT"),
-            (with_variables("query($y: Int!) { year(year: $y) }", json!({"y": null})), Refused, "BAD_USER_INPUT"),
+            (with_variables("query($y: Int!) { year(year: $y) }", &json!({"y": null})), Refused, "BAD_USER_INPUT"),
             (request(two), Refused, "OPERATION_RESOLUTION_FAILURE"),
             (named(two, "C"), Refused, "OPERATION_RESOLUTION_FAILURE"),
             (named("{ law }", "A"), Refused, "OPERATION_RESOLUTION_FAILURE"),
@@ -487,11 +520,53 @@ mod tests {
     async fn variables_that_are_left_out_have_their_defaults() {
         let skipped = "query($hide: Boolean = true) { law @skip(if: $hide) page }";
         assert_eq!(data(request(skipped)).await, json!({"page": 20}));
-        assert_eq!(data(with_variables(skipped, json!({"hide": false}))).await, json!({"law": "HB 1", "page": 20}));
+        assert_eq!(data(with_variables(skipped, &json!({"hide": false}))).await, json!({"law": "HB 1", "page": 20}));
         let included = "query($show: Boolean! = true) { law @include(if: $show) }";
         assert_eq!(data(request(included)).await, json!({"law": "HB 1"}));
         assert_eq!(data(request("query($n: Int = 7) { page(first: $n) }")).await, json!({"page": 7}));
         assert_eq!(data(request("query($n: Int) { page(first: $n) }")).await, json!({"page": 20}));
+    }
+
+    #[tokio::test]
+    async fn variables_are_measured_before_they_are_read_and_those_that_nobody_declared_are_left_out() {
+        let with = |x: &str| {
+            let json = format!(r#"{{"n": 7, "x": {x}}}"#);
+            let json: &serde_json::value::RawValue = serde_json::from_str(&json).expect("JSON");
+            let variables = JsonVariables::new(json).expect("an object");
+            Request { variables, ..request("query($n: Int) { page(first: $n) }") }
+        };
+        for (x, limit) in [
+            (format!("[{}0]", "[],".repeat(5_000)), "tokens_of_variables"),
+            (format!("{}{}", "[".repeat(32), "]".repeat(32)), "nesting"),
+        ] {
+            let answer = answer(with(&x)).await;
+            let extensions = serde_json::to_value(&answer.response.errors[0].extensions).expect("JSON");
+            assert_eq!((answer.outcome, &extensions["limit"]), (Outcome::Refused, &json!(limit)));
+        }
+        let prepared = |request| {
+            let executable =
+                Executable::new(ExecutionLimits::default(), || Schema::build(Query, Mutation, EmptySubscription));
+            prepare(&executable.rules, request).unwrap_or_else(|refused| panic!("{refused:?}"))
+        };
+        let kept = prepared(with(r#"[{"\"\"\"": "[[["}, "\"", ""]"#)).variables;
+        assert_eq!(kept, Variables::from_json(json!({ "n": 7 })));
+        assert_eq!(data(with("{}")).await, json!({ "page": 7 }));
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_for_a_turn_waits_within_the_time_of_the_request() {
+        let limits =
+            ExecutionLimits { time: Duration::from_mins(1), executed_at_once: 1, ..ExecutionLimits::default() };
+        let executable = Executable::new(limits, || Schema::build(Query, Mutation, EmptySubscription));
+        let ask = |request| execute(&executable, request, |request, _| request);
+        let received = Instant::now().checked_sub(Duration::from_mins(1)).expect("the machine runs for a minute");
+        let late = Request { received, ..request("{ law }") };
+        let mut endless = Box::pin(ask(request("{ endless }")));
+        // Polled once, so that it has the only turn.
+        assert!(endless.as_mut().now_or_never().is_none());
+        assert_eq!(ask(late).await.outcome, Outcome::TimedOut);
+        drop(endless);
+        assert_eq!(ask(request("{ law }")).await.outcome, Outcome::Executed);
     }
 
     #[tokio::test]

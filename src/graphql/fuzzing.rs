@@ -39,7 +39,7 @@ pub fn document(bytes: &[u8]) {
         assert!(!passes(&Limits { directives: fewer, ..limits }), "the scan sees fewer directives");
     }
 
-    let passes = check_expansion(&document, &limits).is_ok();
+    let passes = check_expansion(&document, None, &limits).is_ok();
     for (_, operation) in document.operations.iter() {
         let n_fields = n_fields(&operation.node.selection_set.node, &document.fragments, limits.fields);
         assert!(n_fields <= limits.fields || !passes, "a document of more than {} fields passes", limits.fields);

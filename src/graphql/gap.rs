@@ -13,7 +13,7 @@ use super::filter::{entity_of_kinds, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::law::Law;
 use super::organization::Organization;
-use super::paging::{Cursor, Edge, Edges, PageArgs, connection, up_to};
+use super::paging::{Cursor, Edge, Edges, PageArgs, connection, page_of, up_to};
 use super::scalar::number;
 use super::why::{Gathered, Why};
 use crate::graph::{self, EntityIx, GapParts, Gaps, Verdict};
@@ -65,8 +65,8 @@ impl Gap {
         (self.pinned.kind(self.found.about) == kind).then(|| self.handle(self.found.about))
     }
 
-    fn some<T: From<Handle>>(&self, first: Option<i32>, all: &[EntityIx]) -> ApiResult<Vec<T>> {
-        Ok(up_to(&self.pinned, first, all)?.iter().map(|ix| self.handle(*ix).into()).collect())
+    fn some<T: From<Handle>>(&self, n: usize, all: &[EntityIx]) -> ApiResult<Vec<T>> {
+        Ok(up_to(&self.pinned, n, all)?.iter().map(|ix| self.handle(*ix).into()).collect())
     }
 }
 
@@ -93,7 +93,7 @@ impl Gap {
     async fn mentions(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Citation>> {
         mentions_that(ctx, &self.handle(self.found.claim), CitationDirection::Supports, first).await
     }
@@ -111,9 +111,9 @@ impl Gap {
     /// Of `SUPPORTER_OF_CONTRADICTED_CLAIM`: the laws that the organization supports, by name. Else empty.
     async fn laws(
         &self,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Law>> {
-        self.some(first, &self.parts().await?.laws)
+        self.some(page_of(&self.pinned, first)?, &self.parts().await?.laws)
     }
 
     /// How many laws there are in `laws`.
@@ -124,9 +124,9 @@ impl Gap {
     /// Those of `laws` that rest on the claim, by name.
     async fn laws_on_claim(
         &self,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Law>> {
-        self.some(first, &self.parts().await?.laws_on_claim)
+        self.some(page_of(&self.pinned, first)?, &self.parts().await?.laws_on_claim)
     }
 
     /// How many laws there are in `lawsOnClaim`.
@@ -137,9 +137,9 @@ impl Gap {
     /// Of `CLAIM_OF_BOTH_SIDES`: the supporters of the law that assert the claim, by name. Else empty.
     async fn supporters(
         &self,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Organization>> {
-        self.some(first, &self.parts().await?.supporters)
+        self.some(page_of(&self.pinned, first)?, &self.parts().await?.supporters)
     }
 
     /// How many organizations there are in `supporters`.
@@ -151,9 +151,9 @@ impl Gap {
     /// opposes another is in both lists. Else empty.
     async fn opponents(
         &self,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Organization>> {
-        self.some(first, &self.parts().await?.opponents)
+        self.some(page_of(&self.pinned, first)?, &self.parts().await?.opponents)
     }
 
     /// How many organizations there are in `opponents`.
@@ -193,7 +193,7 @@ impl Gap {
         })
     }
 
-    /// The rule, and the statements that the gap rests on. Of an `UNSTUDIED_CLAIM` that only documents themselves state
+    /// The rule, and the statements that the gap rests on, part after part of the rule. Of an `UNSTUDIED_CLAIM` that only documents themselves state
     /// there are none; `claim { mentions }` tells the documents.
     async fn why(&self) -> Why {
         let (rule, explanation) = rule(self.found.kind);
@@ -271,17 +271,19 @@ impl GapQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Of one of these kinds; null means all. At most 100 by default.")] kinds: Option<Vec<GapKind>>,
         #[graphql(
-            desc = "About this law, organization or claim, by its id; of a claim all gaps that have to do with it."
+            desc = "About this law, organization or claim, by its id; of a claim all gaps that have to do with it. Null: about anything."
         )]
         about: Option<ID>,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<GapConnection> {
         let pinned = Pinned::of(ctx);
         let args = PageArgs { first, after, last, before };

@@ -17,7 +17,7 @@ pub(crate) struct GraphInfo(pub(crate) Pinned);
 pub(crate) struct KindCount {
     /// The kind.
     kind: Term<EntityKind>,
-    /// How many.
+    /// How many entities are of it.
     count: i32,
 }
 
@@ -28,9 +28,9 @@ pub(crate) struct PredicateInfo {
     predicate: Term<Predicate>,
     /// What a statement with it says.
     meaning: String,
-    /// The kinds that its subject may have.
+    /// The kinds that its subject may have, in the order of the enum in introspection.
     subjects: Vec<Term<EntityKind>>,
-    /// The kinds that its object may have.
+    /// The kinds that its object may have, in the order of the enum in introspection.
     objects: Vec<Term<EntityKind>>,
     /// The predicate that says the contrary of the same two ends; null when there is none.
     opposite: Option<Term<Predicate>>,
@@ -48,7 +48,7 @@ pub(crate) struct PredicateInfo {
 pub(crate) struct LimitInfo {
     /// Its name, as `extensions.limit` of an error tells it.
     name: &'static str,
-    /// What is allowed at the most; 2,147,483,647 also stands for more.
+    /// What is allowed at the most, in `unit`; 2,147,483,647 also stands for more.
     max: i32,
     /// What is counted: a plural, such as "objects" or "milliseconds".
     unit: &'static str,
@@ -80,7 +80,7 @@ impl GraphInfo {
     }
 
     /// What every operation is held to, as this server is set: first the document, then what it asks for, then the
-    /// answer. An error with the code `LIMIT_EXCEEDED` names one of them.
+    /// answer. An error that one of them caused names it in `extensions.limit`.
     async fn limits(&self) -> Vec<LimitInfo> {
         let info = |Limit { name, max, unit, description }| LimitInfo { name, max: number(max), unit, description };
         self.0.limits().table().into_iter().map(info).collect()
@@ -119,7 +119,10 @@ impl GraphInfo {
 
     /// The vocabulary: every predicate, in the order of the enum in introspection.
     async fn predicates(&self) -> Vec<PredicateInfo> {
-        let terms = |kinds: &[EntityKind]| kinds.iter().copied().map(Term).collect();
+        let terms = |kinds: &[EntityKind]| {
+            let in_order = EntityKind::VARIANTS.iter().filter(|kind| kinds.contains(kind));
+            in_order.copied().map(Term).collect()
+        };
         let info = |predicate: &Predicate| {
             let row = predicate.row();
             PredicateInfo {

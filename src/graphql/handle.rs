@@ -25,15 +25,16 @@ pub(crate) struct Pinned {
 /// count.
 #[derive(Debug)]
 pub struct Budget {
-    limits: ExecutionLimits,
+    limits: Arc<ExecutionLimits>,
     n_objects: AtomicU32,
     begun: Instant,
+    n_fields: u64,
 }
 
 impl Budget {
-    /// For one answer, which begins now.
-    pub(super) fn new(limits: ExecutionLimits) -> Self {
-        Self { limits, n_objects: AtomicU32::new(0), begun: Instant::now() }
+    /// For the answer to an operation of so many fields, whose time began at `begun`.
+    pub(super) fn new(limits: Arc<ExecutionLimits>, n_fields: u64, begun: Instant) -> Self {
+        Self { limits, n_fields: n_fields.max(1), n_objects: AtomicU32::new(0), begun }
     }
 
     /// Counts the objects from the beginning; the time goes on.
@@ -46,7 +47,7 @@ impl Budget {
         self.n_objects.load(Relaxed)
     }
 
-    /// How long ago the answer was begun.
+    /// How long ago its time began.
     pub(super) fn spent_time(&self) -> Duration {
         self.begun.elapsed()
     }
@@ -122,6 +123,19 @@ impl Pinned {
                 advice: format!(
                     "The answer would hold more than {} objects: ask for smaller pages, or for fewer lists within lists.",
                     budget.limits.objects
+                ),
+            });
+        }
+        let fields = u64::from(spent).saturating_mul(budget.n_fields);
+        if fields > budget.limits.answer_fields {
+            return Err(ApiError::LimitExceeded {
+                limit: "answer_fields",
+                max: budget.limits.answer_fields,
+                actual: fields,
+                advice: format!(
+                    "The answer could hold more than {} fields, {spent} objects and more with {} each: ask for smaller \
+                     pages, or for fewer fields.",
+                    budget.limits.answer_fields, budget.n_fields
                 ),
             });
         }

@@ -85,8 +85,8 @@ impl Impact {
         number(self.computed.stances.len())
     }
 
-    /// Stances that would be others, or rest on other positions, whenever they were taken; by organization, law and
-    /// aspect.
+    /// Stances that would be others, or rest on other positions, whenever they were taken; in the order of
+    /// organizations, laws and aspects.
     async fn stances(
         &self,
         #[graphql(desc = "At most so many, by default 0 to 100; 50 when null.")] first: Option<i32>,
@@ -123,13 +123,15 @@ impl Impact {
     async fn rests_on_it_alone(
         &self,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<StatementConnection> {
         let list = List::made(self.computed.fallen.clone());
         StatementConnection::of_list(&self.pinned, &list, &PageArgs { first, after, last, before })
@@ -238,7 +240,8 @@ impl ChangedReason {
         self.ground.after.into()
     }
 
-    /// The statements that the law rests on it, as far as they would fall away.
+    /// The statements that the law rests on it, as far as they would fall away; in the order of days (`on`), what has
+    /// none first.
     async fn fallen(&self) -> ApiResult<Vec<Statement>> {
         self.pinned.charge(self.ground.fallen.len())?;
         Ok(self.ground.fallen.iter().map(|ix| Statement::new(self.pinned.clone(), *ix)).collect())

@@ -51,7 +51,7 @@ impl Jurisdiction {
 entity_query! {
     JurisdictionQuery: jurisdiction, jurisdictions -> Jurisdiction, JurisdictionConnection by EntityOrder, "jurisdiction", "jurisdictions"
     filter JurisdictionFilter {
-        /// Of one of these types; at most 100 by default.
+        /// Of one of these types; null: of any. At most 100 by default.
         types: Option<Vec<Term<JurisdictionType>>>,
     } => |given| {
         let types = listed(given.types);

@@ -93,12 +93,12 @@ macro_rules! entity_object {
                 predicates: Option<Vec<$crate::graphql::closed_set::Term<$crate::model::Predicate>>>,
                 #[graphql(desc = "OUT: it is the subject; IN: it is the object; BOTH or null: either.")]
                 direction: Option<$crate::graphql::direction::Direction>,
-                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given.")]
                 first: Option<i32>,
-                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+                #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start.")]
                 last: Option<i32>,
-                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+                #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
             ) -> Result<$crate::graphql::statement::StatementConnection, $crate::graphql::error::ApiError> {
                 let args = $crate::graphql::paging::PageArgs { first, after, last, before };
                 self.0.statements(predicates, direction, &args)
@@ -108,12 +108,12 @@ macro_rules! entity_object {
             pub(crate) async fn mentions(
                 &self,
                 ctx: &async_graphql::Context<'_>,
-                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given.")]
                 first: Option<i32>,
-                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+                #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start.")]
                 last: Option<i32>,
-                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+                #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
             ) -> Result<$crate::graphql::citation::CitationConnection, $crate::graphql::error::ApiError> {
                 let args = $crate::graphql::paging::PageArgs { first, after, last, before };
                 self.0.mentions(ctx, &args).await
@@ -132,12 +132,12 @@ macro_rules! entity_object {
                 kinds: Option<Vec<$crate::graphql::closed_set::Term<$crate::model::EntityKind>>>,
                 #[graphql(desc = "OUT: this entity is the subject; IN: it is the object; BOTH or null: either.")]
                 direction: Option<$crate::graphql::direction::Direction>,
-                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given.")]
                 first: Option<i32>,
-                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+                #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start.")]
                 last: Option<i32>,
-                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+                #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
             ) -> Result<$crate::graphql::connection::EntityConnection, $crate::graphql::error::ApiError> {
                 let args = $crate::graphql::paging::PageArgs { first, after, last, before };
                 self.0.neighbors(kinds, direction, &args)
@@ -163,12 +163,12 @@ macro_rules! entity_object {
                     default_with = "crate::graphql::entity::stated()"
                 )]
                 basis: Option<$crate::graphql::closed_set::Term<$crate::model::Basis>>,
-                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given.")]
                 first: Option<i32>,
-                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+                #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start.")]
                 last: Option<i32>,
-                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+                #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
             ) -> Result<$crate::graphql::connection::$positions, $crate::graphql::error::ApiError> {
                 let args = $crate::graphql::paging::PageArgs { first, after, last, before };
                 let basis = basis.map(|$crate::graphql::closed_set::Term(basis)| basis);
@@ -198,12 +198,12 @@ macro_rules! entity_object {
                     default_with = "crate::graphql::entity::stated()"
                 )]
                 basis: Option<$crate::graphql::closed_set::Term<$crate::model::Basis>>,
-                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given.")]
                 first: Option<i32>,
-                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+                #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start.")]
                 last: Option<i32>,
-                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+                #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
             ) -> Result<$crate::graphql::connection::$connection, $crate::graphql::error::ApiError> {
                 let args = $crate::graphql::paging::PageArgs { first, after, last, before };
                 $crate::graphql::connection::page_of_relation(
@@ -225,12 +225,12 @@ macro_rules! entity_object {
                 kinds: Option<Vec<$crate::graphql::conflict::ConflictKind>>,
                 #[graphql(desc = "Of one of these strengths; null means both. At most 100 by default.")]
                 strengths: Option<Vec<$crate::graphql::conflict::ConflictStrength>>,
-                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given.")]
                 first: Option<i32>,
-                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+                #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start.")]
                 last: Option<i32>,
-                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+                #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
             ) -> Result<$crate::graphql::conflict::ConflictConnection, $crate::graphql::error::ApiError> {
                 let args = $crate::graphql::paging::PageArgs { first, after, last, before };
                 let filter = $crate::graph::ConflictFilter { $part: Some(self.0.ix), ..Default::default() };
@@ -242,21 +242,21 @@ macro_rules! entity_object {
             async fn timeline(
                 &self,
                 ctx: &async_graphql::Context<'_>,
-                #[graphql(desc = "Only what is dated on or after the first day of this date.")]
+                #[graphql(desc = "Only what is dated on or after the first day of this date; null: from the earliest on.")]
                 from: Option<$crate::graphql::scalar::PartialDate>,
-                #[graphql(desc = "Only what is dated on or before the last day of this date.")]
+                #[graphql(desc = "Only what is dated on or before the last day of this date; null: to the latest.")]
                 to: Option<$crate::graphql::scalar::PartialDate>,
                 #[graphql(
                     desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both.",
                     default_with = "crate::graphql::entity::stated()"
                 )]
                 basis: Option<$crate::graphql::closed_set::Term<$crate::model::Basis>>,
-                #[graphql(desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given.")]
+                #[graphql(desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given.")]
                 first: Option<i32>,
-                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+                #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start.")]
                 last: Option<i32>,
-                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+                #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
             ) -> Result<$crate::graphql::timeline::TimelineConnection, $crate::graphql::error::ApiError> {
                 let args = $crate::graphql::paging::PageArgs { first, after, last, before };
                 let wanted = $crate::graphql::timeline::DatesWanted { from, to, basis };
@@ -279,11 +279,11 @@ macro_rules! entity_query {
         #[doc = concat!("Which ", $what, " are wanted; every field that is given must hold.")]
         #[derive(async_graphql::InputObject, Default)]
         pub(crate) struct $filter {
-            /// Whose name holds this text, whatever the case; at most 200 characters by default.
+            /// Whose name holds this text, whatever the case; null: any name. At most 200 characters by default.
             name_contains: Option<String>,
-            /// That are about this topic, by its id.
+            /// That are about this topic, by its id; null: about any or none.
             topic: Option<async_graphql::ID>,
-            /// That this document mentions, by its id.
+            /// That this document mentions, by its id; null: wherever they are mentioned.
             document: Option<async_graphql::ID>,
             $($(#[$field_doc])* $field: $type,)*
         }
@@ -314,13 +314,13 @@ macro_rules! entity_query {
                 #[graphql(desc = "In which order; by name when null.")]
                 order_by: Option<$order>,
                 #[graphql(
-                    desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+                    desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
                 )]
                 first: Option<i32>,
-                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+                #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+                #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start.")]
                 last: Option<i32>,
-                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+                #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
             ) -> Result<$crate::graphql::connection::$connection, $crate::graphql::error::ApiError> {
                 let pinned = $crate::graphql::handle::Pinned::of(ctx);
                 let $given = filter.unwrap_or_default();

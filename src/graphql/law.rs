@@ -53,7 +53,8 @@ entity_object! {
         repeals -> LawConnection<Law>: Repeals Out;
         /// Laws that end it, by name.
         repealed_by -> LawConnection<Law>: Repeals In;
-        /// The law that it is a version of, such as the bill of which it is a substitute.
+        /// The law that it is a version of, such as the bill of which it is a substitute; should sources name several, by
+        /// name.
         version_of -> LawConnection<Law>: VersionOf Out;
         /// Its versions, by name. A position on one is no position on another.
         versions -> LawConnection<Law>: VersionOf In;
@@ -62,14 +63,14 @@ entity_object! {
     }
 
     computed {
-        /// Organizations whose positions on it conflict; as in the root field `conflicts`.
+        /// Organizations whose positions on it conflict; in the order of the root field `conflicts`.
         conflicts by about;
         /// Everything dated about it, earliest first: its events, and the dates of statements with it at either end.
         timeline;
     }
 
     fields {
-        /// How organizations stand on it on a day, by organization; computed. Those of which no source states a position
+        /// How organizations stand on it on a day, by the organization's name, then by aspect, the whole first; computed. Those of which no source states a position
         /// of their own up to that day, or that had given up their last, are not in the list; a member's word is not its
         /// organization's. `nUndatedPositions` tells how much is left out for want of a date where a day is asked for.
         async fn stances(
@@ -122,7 +123,7 @@ entity_object! {
         async fn status_event(
             &self,
             ctx: &Context<'_>,
-            #[graphql(desc = "As in `status`.")] on: Option<PartialDate>,
+            #[graphql(desc = "As in `status`, also what null means.")] on: Option<PartialDate>,
         ) -> Option<LawEvent> {
             let deciding = self.recorded_events(ctx).await.and_then(|events| {
                 let deciding = model::Law::deciding_event(&events, on.map(|PartialDate(date)| date.last_day()));
@@ -146,7 +147,8 @@ pub(crate) struct LawEvent {
     kind: Term<LawEventKind>,
     /// When it happened; null when no source says.
     on: Option<PartialDate>,
-    /// By when it had happened, where only that is known; it may have happened long before.
+    /// By when it had happened, where only that is known; it may have happened long before. Null where `on` is known, or
+    /// nothing.
     as_of: Option<PartialDate>,
     /// What else there is to say, in our words; null when there is nothing.
     note: Option<String>,
@@ -169,9 +171,9 @@ impl LawEvent {
 entity_query! {
     LawQuery: law, laws -> Law, LawConnection by EntityOrder, "law", "laws"
     filter LawFilter {
-        /// Of one of these types; at most 100 by default.
+        /// Of one of these types; null: of any. At most 100 by default.
         types: Option<Vec<Term<LawType>>>,
-        /// That hold or are meant to hold in this jurisdiction, by its id.
+        /// That hold or are meant to hold in this jurisdiction, by its id; null: wherever.
         jurisdiction: Option<ID>,
     } => |given| {
         let types = listed(given.types);

@@ -101,6 +101,12 @@ limits! {
         /// Objects that the answer does hold, counted while it is made: lists whose length nobody can know before are
         /// stopped here, and those that are fuller than others. 50,000: some megabytes of JSON.
         objects: u32 = 50_000, "objects";
+        /// Fields that the answer may hold: its objects times the fields of the operation, counted while it is made.
+        /// 500,000: some tens of megabytes while they are.
+        answer_fields: u64 = 500_000, "fields";
+        /// Operations that are executed at once; others wait for their turn within the time that they may take. 32: more
+        /// would only hold their half-made answers in memory.
+        executed_at_once: usize = 32, "operations";
         /// Items on a page when the client does not say. 20: what a screen shows.
         page_default: usize = 20, "items";
         /// Items on the largest page. 100, as GitHub; Shopify gives 250.
@@ -138,7 +144,7 @@ limits! {
         /// How long a question about the whole graph may be computed. 3 seconds: shorter than a request, so that whoever
         /// asked learns which of the two limits it was.
         computation_time: Duration = Duration::from_secs(3), "milliseconds";
-        /// How long a request may take. 4 seconds: GitHub gives up after 10, and a person has turned away before.
+        /// How long a request may take, from when it was received. 4 seconds: GitHub gives up after 10, and a person has turned away before.
         time: Duration = Duration::from_secs(4), "milliseconds";
         /// Errors in an answer; further ones are left out. 10: graphql-js stops at 100, and a reader sooner.
         errors: usize = 10, "errors";
@@ -163,6 +169,8 @@ mod tests {
             document,
             cost: _,
             objects: _,
+            answer_fields: _,
+            executed_at_once: _,
             page_default: _,
             page: _,
             name_chars: _,
@@ -184,7 +192,7 @@ mod tests {
             message_chars: _,
             persisted_bytes: _,
         } = ExecutionLimits::default();
-        let own = 22;
+        let own = 24;
         let table = ExecutionLimits::default().table();
         assert_eq!(table.len(), document.table().len() + own);
         assert_eq!(table.iter().map(|limit| limit.name).collect::<HashSet<_>>().len(), table.len());

@@ -129,7 +129,11 @@ impl Subscription {
         })?;
         let since = parse_since(since)?;
         source.open();
+        let version = pinned.revision();
+        let before = before(source, version, since);
         let ix = pinned.entity_of_key(&key);
+        // Should the time run out meanwhile, it is still to be looked at.
+        source.owe();
         let sight = match ix {
             None => Some(Sight::Absent),
             Some(ix) => {
@@ -137,8 +141,8 @@ impl Subscription {
                 pinned.current().fingerprint(store, ix).await.map(Sight::Read)
             }
         };
-        let change = look(source, sight, pinned.revision(), since).map(|change| EntityChange {
-            version: number(pinned.revision()),
+        let change = sight.and_then(|now| look(source, before, now, version)).map(|change| EntityChange {
+            version: number(version),
             change,
             entity_id: id.clone(),
             entity: ix.map(|ix| Handle { pinned: pinned.clone(), ix }.into()),
@@ -157,18 +161,21 @@ fn parse_since(since: Option<i32>) -> Result<Option<u64>, ApiError> {
     since.map(parse).transpose()
 }
 
-/// What is to tell now that the entity is seen so at this version; `None` for a sight that cannot be had at the moment.
-fn look(source: &Source, sight: Option<Sight>, version: u64, since: Option<u64>) -> Option<ChangeKind> {
-    let before = match source.seen() {
-        Some(Seen::Entity(before)) => Some(before),
-        _ => since.map(|version| Sight::Unread { version }),
-    };
-    if sight.is_none() {
-        source.owe();
+/// How the entity was seen last; at the first event as whatever it was at `since`, or is at the current version.
+fn before(source: &Source, version: u64, since: Option<u64>) -> Sight {
+    if let Some(Seen::Entity(before)) = source.seen() {
+        return before;
     }
-    let now = sight.or_else(|| before.is_none().then_some(Sight::Unread { version }))?;
+    let before = Sight::Unread { version: since.unwrap_or(version) };
+    source.see(Seen::Entity(before));
+    before
+}
+
+/// What is to tell now that the entity is seen so at this version.
+fn look(source: &Source, before: Sight, now: Sight, version: u64) -> Option<ChangeKind> {
+    source.settle();
     source.see(Seen::Entity(now));
-    before?.change_to(now, version)
+    before.change_to(now, version)
 }
 
 impl Sight {
@@ -192,7 +199,12 @@ mod tests {
     /// What is told of such sights, one at each version, from 1 on.
     fn told(sights: &[Option<Sight>], since: Option<u64>) -> Vec<Option<ChangeKind>> {
         let source = Source::default();
-        (1..).zip(sights).map(|(version, sight)| look(&source, *sight, version, since)).collect()
+        let mut told = Vec::new();
+        for (version, sight) in (1..).zip(sights) {
+            let before = before(&source, version, since);
+            told.push(sight.and_then(|now| look(&source, before, now, version)));
+        }
+        told
     }
 
     fn read(text: &str) -> Sight {

@@ -52,6 +52,7 @@ mod study;
 mod subgraph;
 mod timeline;
 mod topic;
+mod turns;
 mod why;
 
 use std::sync::Arc;
@@ -65,7 +66,8 @@ pub use document::{LimitExceeded, Limits};
 pub use execute::{Executable, execute};
 pub use handle::Budget;
 pub use limits::{ExecutionLimits, Limit};
-pub use request::{Answer, Answers, Asked, NotReady, Outcome, Request};
+pub use request::{Answer, Answers, Asked, JsonVariables, NotReady, Outcome, Request};
+pub use turns::{Turn, Turns};
 
 use crate::app::{self, App};
 
@@ -138,14 +140,15 @@ impl Answers for Api {
 
     /// Answers each event on the snapshot that is current then. Between two events no snapshot is held. A document that
     /// is named by its digest is found, but only requests with one answer make documents known.
-    fn stream(&self, mut request: Request) -> impl Stream<Item = Answer> + 'static {
+    fn stream(&self, mut request: Request, turns: Turns) -> impl Stream<Item = Answer> + 'static {
         let api = self.clone();
         let answers = async move {
             if let Err(refused) = api.persisted.complete(&mut request, api.executable.limits()).await {
                 return Either::Left(streams::once(future::ready(*refused)));
             }
             let (executable, news) = (api.executable.clone(), api.app.news());
-            Either::Right(stream::stream(executable, news, request, move |request, budget| api.equip(request, budget)))
+            let equip = move |request, budget| api.equip(request, budget);
+            Either::Right(stream::stream(executable, news, request, turns, equip))
         };
         streams::once(answers).flatten()
     }

@@ -74,14 +74,14 @@ entity_object! {
     }
 
     computed {
-        /// Conflicts with its own stances or words on a side; as in the root field `conflicts`.
+        /// Conflicts with its own stances or words on a side; in the order of the root field `conflicts`.
         conflicts by organization;
         /// Everything dated about it, earliest first: the dates of statements with it at either end.
         timeline;
     }
 
     fields {
-        /// How it stands on laws on a day, by law; computed. Laws on which no source states a position of its own up to
+        /// How it stands on laws on a day, by the law's name, then by aspect, the whole first; computed. Laws on which no source states a position of its own up to
         /// that day, or on which it had given up its last, are not in the list; a member's word is not its own.
         /// `nUndatedPositions` tells how much is left out for want of a date where a day is asked for.
         async fn stances(
@@ -112,9 +112,9 @@ entity_object! {
 entity_query! {
     OrganizationQuery: organization, organizations -> Organization, OrganizationConnection by EntityOrder, "organization", "organizations"
     filter OrganizationFilter {
-        /// Of one of these types; at most 100 by default.
+        /// Of one of these types; null: of any. At most 100 by default.
         types: Option<Vec<Term<OrganizationType>>>,
-        /// That are active in this jurisdiction, by its id.
+        /// That are active in this jurisdiction, by its id; null: wherever.
         jurisdiction: Option<ID>,
     } => |given| {
         let types = listed(given.types);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use async_graphql::connection::PageInfo;
+use async_graphql::SimpleObject;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -117,12 +117,12 @@ pub(crate) fn page_of(pinned: &Pinned, first: Option<i32>) -> ApiResult<usize> {
     first_or(pinned.limits().page_default, pinned.limits().page, first)
 }
 
-/// The first of `all`: a default page when the client does not say, at most the largest page.
+/// The first of `all`: so many as [`page_of`] says, which is asked first, since finding `all` may be work.
 ///
 /// # Errors
-/// When `first` is out of bounds, or the answer grows too large.
-pub(crate) fn up_to<'a, T>(pinned: &Pinned, first: Option<i32>, all: &'a [T]) -> ApiResult<&'a [T]> {
-    let n = page_of(pinned, first)?.min(all.len());
+/// When the answer grows too large.
+pub(crate) fn up_to<'a, T>(pinned: &Pinned, n: usize, all: &'a [T]) -> ApiResult<&'a [T]> {
+    let n = n.min(all.len());
     pinned.charge(n)?;
     Ok(&all[..n])
 }
@@ -174,6 +174,19 @@ pub(crate) trait Edge {
 
     fn node(&self) -> Self::Node;
     fn cursor(&self) -> &str;
+}
+
+/// Where a page of a list begins and ends, and whether there are more (Relay).
+#[derive(SimpleObject)]
+pub(crate) struct PageInfo {
+    /// Whether the list has something before this page.
+    has_previous_page: bool,
+    /// Whether the list has something after this page.
+    has_next_page: bool,
+    /// The cursor of the first edge, for `before`, to page backwards; null on an empty page.
+    start_cursor: Option<String>,
+    /// The cursor of the last edge, for `after`, to page forwards; null on an empty page.
+    end_cursor: Option<String>,
 }
 
 /// A page: some edges of a list.
@@ -234,18 +247,18 @@ macro_rules! connection {
         #[doc = concat!("A page of ", $what, " (Relay connection).")]
         #[async_graphql::Object]
         impl $connection {
-            /// What is on this page, each with its cursor; at most 100 by default.
+            /// What is on this page, each with its cursor, in the order of the list, also with `last`; at most 100 by default.
             async fn edges(&self) -> &[$edge] {
                 &self.0.edges
             }
 
-            /// What is on this page, without cursors.
+            /// What is on this page, without cursors, in the order of `edges`.
             async fn nodes(&self) -> Vec<$node> {
                 self.0.nodes()
             }
 
             /// Where this page begins and ends, and whether there are more.
-            async fn page_info(&self) -> async_graphql::connection::PageInfo {
+            async fn page_info(&self) -> $crate::graphql::paging::PageInfo {
                 self.0.page_info()
             }
 

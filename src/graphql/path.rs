@@ -33,7 +33,7 @@ pub(crate) struct Traversal {
     /// Stated (the default) or inferred; null means both.
     #[graphql(default_with = "super::entity::stated()")]
     basis: Option<Term<Basis>>,
-    /// At least this certain; statements whose certainty nobody judged are then left out.
+    /// At least this certain, statements whose certainty nobody judged left out; null: however certain.
     min_certainty: Option<Term<Certainty>>,
 }
 
@@ -99,18 +99,18 @@ impl Path {
 /// are connected; whether it says more, `meaning` tells.
 #[Object]
 impl Path {
-    /// The entities from one end to the other, both included.
+    /// The entities in the order of the walk, both ends included.
     async fn entities(&self) -> Vec<Entity> {
         self.walk.entities.iter().map(|ix| self.entity(*ix)).collect()
     }
 
-    /// For each step the best cited statement that may be used; whether it leads forwards or backwards, its subject and
-    /// object tell.
+    /// For each step, in the order of the walk, the best cited statement that may be used; whether it leads forwards or
+    /// backwards, its subject and object tell.
     async fn statements(&self) -> Vec<Statement> {
         self.walk.statements.iter().map(|ix| Statement::new(self.pinned.clone(), *ix)).collect()
     }
 
-    /// The number of statements.
+    /// The number of steps, hence of `statements`.
     async fn length(&self) -> i32 {
         number(self.walk.statements.len())
     }
@@ -188,7 +188,7 @@ impl PathQuery {
             Traversal,
         >,
         #[graphql(desc = "The most steps of a walk, by default 0 to 10; 6 when null.")] max_hops: Option<i32>,
-        #[graphql(desc = "So many, by default 0 to 50; 5 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 50; 5 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Path>> {
         let pinned = Pinned::of(ctx);
         let first = first.map_or(Ok(PATHS_DEFAULT), |n| within("first", n, 0, ("walks", pinned.limits().walks)))?;

@@ -115,8 +115,9 @@ impl Ranked {
         number(self.place.rank)
     }
 
-    /// The measure, and the statements that it rests on. Of a degree: those that its edges stand for. Of any other measure
-    /// all that it ran on, the same for all in one ranking: on them alone every score is the same.
+    /// The measure, and the statements that it rests on. Of a degree: those that its edges stand for, first those from
+    /// the entity, each by predicate. Of any other measure all that it ran on, the same for all in one ranking, by
+    /// predicate first where `via` names predicates: on them alone every score is the same.
     async fn why(&self) -> Why {
         let (rule, explanation) = self.by.rule();
         let at_it = |side| {
@@ -146,7 +147,7 @@ pub(crate) struct RankingQuery;
 #[Object]
 impl RankingQuery {
     /// The entities by a measure of how central they are, highest first, of equal ones by kind and name. Computed over
-    /// the whole graph and kept until the data change; an error when that takes longer than 3 seconds.
+    /// the whole graph and kept until the data change; an error when that takes longer than, by default, 3 seconds.
     ///
     /// The measure runs on all entities of `via.kinds`, also those without an edge; statements of an entity about itself
     /// are left out.

@@ -1,12 +1,15 @@
 //! What is asked and what is answered, whatever carries it.
 
-use std::time::Duration;
+use std::fmt;
+use std::time::{Duration, Instant};
 
+use async_graphql::Response;
 use async_graphql::parser::types::OperationType;
-use async_graphql::{Response, Variables};
 use futures_util::Stream;
+use serde_json::value::RawValue;
 use strum::IntoStaticStr;
 
+use super::turns::Turns;
 use crate::model::Sha256;
 
 /// What answers requests: all that a carrier of them needs to know.
@@ -16,8 +19,9 @@ pub trait Answers: Send + Sync + 'static {
 
     /// The answers to `request`, one after the other: to a query one, to a subscription one at each event, for as long
     /// as the stream is polled. Each is made when it is asked for, from what is current then: whoever reads slowly
-    /// gets fewer, and nothing piles up. Does not panic.
-    fn stream(&self, request: Request) -> impl Stream<Item = Answer> + 'static;
+    /// gets fewer, and nothing piles up. Each has one of `turns` from before it is made until the stream is polled again
+    /// or dropped. Does not panic.
+    fn stream(&self, request: Request, turns: Turns) -> impl Stream<Item = Answer> + 'static;
 
     /// The schema in the schema definition language.
     fn sdl(&self) -> &str;
@@ -33,7 +37,7 @@ pub trait Answers: Send + Sync + 'static {
 }
 
 /// A request of one operation.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// The document; empty when it is only named by its `digest`.
     pub query: String,
@@ -42,9 +46,54 @@ pub struct Request {
     /// Which operation of the document; may be `None` when it has only one.
     pub operation_name: Option<String>,
     /// Values of the operation's variables.
-    pub variables: Variables,
+    pub variables: JsonVariables,
     /// Whether only queries may run, as for a GET request over HTTP.
     pub read_only: bool,
+    /// When it was received: the time that it may take begins then.
+    pub received: Instant,
+}
+
+impl Default for Request {
+    /// An empty document, received now.
+    fn default() -> Self {
+        Self {
+            query: String::new(),
+            digest: None,
+            operation_name: None,
+            variables: JsonVariables::default(),
+            read_only: false,
+            received: Instant::now(),
+        }
+    }
+}
+
+/// The values of variables as JSON, which nobody has read yet: values take up to a hundred times the memory of their text.
+#[derive(Debug, Clone)]
+pub struct JsonVariables(Box<str>);
+
+impl JsonVariables {
+    /// `None` when the JSON is no object.
+    pub fn new(json: &RawValue) -> Option<Self> {
+        json.get().starts_with('{').then(|| Self(json.get().into()))
+    }
+
+    /// The JSON object.
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for JsonVariables {
+    /// Those of a request without variables.
+    fn default() -> Self {
+        Self("{}".into())
+    }
+}
+
+impl fmt::Display for JsonVariables {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// The answer to a [`Request`].
@@ -56,7 +105,7 @@ pub struct Answer {
     pub outcome: Outcome,
     /// What was asked, as far as it was understood.
     pub asked: Asked,
-    /// How long it was executed; zero when it was not.
+    /// How long it took since it was received, until it was executed or given up; zero when it was refused.
     pub took: Duration,
 }
 

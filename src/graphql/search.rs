@@ -28,7 +28,8 @@ pub(crate) struct SearchEdge {
     /// How well it matches (BM25, with names above aliases above summaries, and 100 more where the query is its very
     /// name or alias); higher is better, and only comparable within one search.
     score: f64,
-    /// The texts that match, cut into parts that match and parts that do not.
+    /// The texts that match, cut into parts that match and parts that do not; the name first, then aliases and
+    /// identifiers, then the summary.
     highlights: Vec<Highlight>,
 }
 
@@ -80,8 +81,8 @@ pub(crate) struct SearchQuery;
 
 #[Object]
 impl SearchQuery {
-    /// Full text over names, aliases, identifiers, wordings and summaries; best first, with highlights. All words must occur, in
-    /// any form (English stems) and any case; the last may be the beginning of one. No operators: punctuation only
+    /// Full text over names, aliases, identifiers, wordings and summaries; best first, of equally good ones by id, with
+    /// highlights. All words must occur, in any form (English stems) and any case; the last may be the beginning of one. No operators: punctuation only
     /// separates words. A query without a word finds nothing.
     #[expect(clippy::too_many_arguments, reason = "the arguments of the GraphQL field")]
     async fn search(
@@ -93,13 +94,15 @@ impl SearchQuery {
             Vec<Term<EntityKind>>,
         >,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<SearchConnection> {
         let pinned = Pinned::of(ctx);
         let limits = pinned.limits();

@@ -100,13 +100,15 @@ impl Document {
     async fn states(
         &self,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<ClaimConnection> {
         let pinned = &self.pinned;
         let stated = pinned.entities_mentioned_in(self.ix).iter().filter(|(entity, direction)| {
@@ -123,13 +125,15 @@ impl Document {
             Vec<Term<Predicate>>,
         >,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<StatementConnection> {
         let predicates = listed(predicates);
         let filter = StatementFilter { predicates, cites: Some(self.ix), ..StatementFilter::default() };
@@ -218,9 +222,10 @@ impl Edge for DocumentEdge {
 /// Which documents are wanted; every field that is given must hold.
 #[derive(InputObject, Default)]
 pub(crate) struct DocumentFilter {
-    /// Whose title holds this text, whatever the case; at most 200 characters by default.
+    /// Whose title holds this text, whatever the case; null: any title. At most 200 characters by default.
     title_contains: Option<String>,
-    /// Whose publisher's name holds this text, whatever the case; at most 200 characters by default.
+    /// Whose publisher's name holds this text, whatever the case; null: any publisher, or none. At most 200 characters
+    /// by default.
     publisher_contains: Option<String>,
 }
 
@@ -276,13 +281,15 @@ impl DocumentQuery {
         #[graphql(desc = "Which are wanted; null means all.")] filter: Option<DocumentFilter>,
         #[graphql(desc = "In which order; by slug when null.")] order_by: Option<DocumentOrder>,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<DocumentConnection> {
         let pinned = Pinned::of(ctx);
         let DocumentFilter { title_contains, publisher_contains } = filter.unwrap_or_default();

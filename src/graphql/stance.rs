@@ -96,7 +96,7 @@ impl StanceSummary {
         self.summary.since.map(PartialDate)
     }
 
-    /// The rule, and the positions that it rests on.
+    /// The rule, and the positions that it rests on, in the order of days.
     async fn why(&self) -> Why {
         Why {
             pinned: self.pinned.clone(),

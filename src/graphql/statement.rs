@@ -170,25 +170,25 @@ impl Edge for StatementEdge {
 /// Which statements are wanted; every field that is given must hold.
 #[derive(InputObject, Default)]
 pub(crate) struct StatementFilter {
-    /// With one of these predicates; at most 100 by default.
+    /// With one of these predicates; null: with any. At most 100 by default.
     predicates: Option<Vec<Term<Predicate>>>,
-    /// With this subject, by id.
+    /// With this subject, by id; null: with any.
     subject: Option<ID>,
-    /// With this object, by id.
+    /// With this object, by id; null: with any.
     object: Option<ID>,
-    /// Of this aspect, by the topic's id.
+    /// Of this aspect, by the topic's id; null: of the whole or any aspect.
     aspect: Option<ID>,
-    /// Stated, or inferred.
+    /// Stated, or inferred; null: either.
     basis: Option<Term<Basis>>,
-    /// At least this certain; statements whose certainty nobody judged are left out.
+    /// At least this certain, statements whose certainty nobody judged left out; null: however certain.
     min_certainty: Option<Term<Certainty>>,
-    /// Said there.
+    /// Said there; null: wherever.
     venue: Option<Term<Venue>>,
-    /// Citing this document, by id.
+    /// Citing this document, by id; null: citing any.
     document: Option<ID>,
-    /// Said or happened on or after the first day of this date; statements without a date are left out.
+    /// Said or happened on or after the first day of this date, statements without a date left out; null: whenever.
     on_or_after: Option<PartialDate>,
-    /// Said or happened on or before the last day of this date; statements without a date are left out.
+    /// Said or happened on or before the last day of this date, statements without a date left out; null: whenever.
     on_or_before: Option<PartialDate>,
 }
 
@@ -225,13 +225,15 @@ impl StatementQuery {
         #[graphql(desc = "Which are wanted; null means all.")] filter: Option<StatementFilter>,
         #[graphql(desc = "In which order; by subject when null.")] order_by: Option<StatementOrder>,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<StatementConnection> {
         let pinned = Pinned::of(ctx);
         let args = PageArgs { first, after, last, before };

@@ -6,7 +6,7 @@
 //! Knows nothing of what the schema offers, nor of what carries requests.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Context, ObjectType, SubscriptionType};
@@ -18,6 +18,7 @@ use super::execute::{Executable, Prepared, execute_prepared, guarded, prepare, t
 use super::handle::Budget;
 use super::live::Seen;
 use super::request::{Answer, Request};
+use super::turns::{Turn, Turns};
 use crate::app;
 
 /// Events that are executed at once, of all subscriptions: a new snapshot is an event for each of them, and queries go
@@ -26,6 +27,8 @@ static TURNS: Semaphore = Semaphore::const_new(8);
 
 /// How long a subscription waits before it looks again for what it could not tell.
 const RETRY: Duration = Duration::from_secs(1);
+/// How often in a row the wait is doubled: up to half a minute.
+const RETRIES_DOUBLED: u32 = 5;
 
 /// What a subscription keeps from event to event. The resolver of its root field finds it in the context, decides by it
 /// whether there is anything to tell, and gives one item or none.
@@ -36,6 +39,8 @@ pub(crate) struct Source(Mutex<State>);
 struct State {
     is_open: bool,
     is_owing: bool,
+    /// How many events in a row have owed something.
+    n_debts: u32,
     seen: Option<Seen>,
 }
 
@@ -51,9 +56,14 @@ impl Source {
         self.state().is_open = true;
     }
 
-    /// Says that something may be to tell which cannot be told now: there will be another event soon.
+    /// Says that something may be to tell which is not known yet. When the event ends so, there will be another one soon.
     pub(crate) fn owe(&self) {
         self.state().is_owing = true;
+    }
+
+    /// Says that what was to be known is known.
+    pub(crate) fn settle(&self) {
+        self.state().is_owing = false;
     }
 
     /// What was seen at the last event that saw anything.
@@ -70,9 +80,16 @@ impl Source {
         self.state().is_open
     }
 
-    /// Whether the last event owes anything; the next one begins without debts.
-    fn take_debt(&self) -> bool {
-        std::mem::take(&mut self.state().is_owing)
+    /// How soon there is to be another event, when the last one owes anything; the next one begins without debts.
+    fn take_debt(&self) -> Option<Duration> {
+        let mut state = self.state();
+        if !std::mem::take(&mut state.is_owing) {
+            state.n_debts = 0;
+            return None;
+        }
+        let wait = RETRY * 2_u32.pow(state.n_debts.min(RETRIES_DOUBLED));
+        state.n_debts += 1;
+        Some(wait)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -84,7 +101,8 @@ impl Source {
 /// Answers `request` for as long as the stream is polled; never panics. To a query it gives one answer.
 ///
 /// An event begins when the stream is polled, and then goes on by itself, to its end or until the stream is dropped:
-/// whoever stops polling in the midst of it keeps neither the snapshot nor another's turn.
+/// whoever stops polling in the midst of it keeps neither the snapshot nor the turn of another reader. Of the reader's own
+/// `turns` an answer has one until the stream is polled again; what is made meanwhile waits for it.
 ///
 /// `equip` adds what resolvers need and no other execution may share, anew for each event. The events are the beginning
 /// and each change of `news`; between two polls any number of changes are one event. The stream ends with a request that
@@ -93,6 +111,7 @@ pub(super) fn stream<Q, M, S>(
     executable: Arc<Executable<Q, M, S>>,
     news: watch::Receiver<u64>,
     request: Request,
+    turns: Turns,
     equip: impl Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request + Send + Sync + 'static,
 ) -> impl Stream<Item = Answer> + 'static
 where
@@ -100,8 +119,9 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    let events = Events { executor: Arc::new(Executor { executable, equip }), news };
+    let events = Events { executor: Arc::new(Executor { executable, equip }), news, turns, turn: None };
     stream::unfold((events, Stage::Asked(request)), |(mut events, stage)| async move {
+        events.turn = None;
         let (answer, stage) = match stage {
             Stage::Asked(request) => events.begin(request).await?,
             Stage::Open(subscription) => events.go_on(subscription).await?,
@@ -127,6 +147,9 @@ struct Subscribed {
 struct Events<Q, M, S, E> {
     executor: Arc<Executor<Q, M, S, E>>,
     news: watch::Receiver<u64>,
+    turns: Turns,
+    /// That of the answer which is being made, or was made last.
+    turn: Option<Turn>,
 }
 
 /// What executes an operation, once or at each event.
@@ -143,11 +166,13 @@ where
     E: Fn(async_graphql::Request, Arc<Budget>) -> async_graphql::Request + Send + Sync + 'static,
 {
     async fn begin(&mut self, request: Request) -> Option<(Answer, Stage)> {
-        let prepared = match prepare(&self.executor.executable.rules, request) {
+        let executor = self.executor.clone();
+        let mut prepared = match app::execute(async move { prepare(&executor.executable.rules, request) }).await {
             Ok(prepared) => prepared,
             Err(refused) => return Some((*refused, Stage::Over)),
         };
         if prepared.asked.operation_type != Some(OperationType::Subscription) {
+            self.turn = Some(self.turns.take().await);
             let executor = self.executor.clone();
             let answer = app::execute(async move {
                 execute_prepared(&executor.executable, prepared, |request, budget| (executor.equip)(request, budget))
@@ -156,6 +181,7 @@ where
             let answer = answer.await;
             return Some((answer, Stage::Over));
         }
+        prepared.forget_texts();
         let subscription = Arc::new(Subscribed { prepared, source: Arc::default() });
         let answer = self.event(&subscription).await;
         if !subscription.source.is_open() {
@@ -170,8 +196,8 @@ where
     /// Waits until there is something to tell.
     async fn go_on(&mut self, subscription: Arc<Subscribed>) -> Option<(Answer, Stage)> {
         loop {
-            if subscription.source.take_debt() {
-                let changed = tokio::time::timeout(RETRY, self.news.changed()).await;
+            if let Some(wait) = subscription.source.take_debt() {
+                let changed = tokio::time::timeout(wait, self.news.changed()).await;
                 changed.unwrap_or(Ok(())).ok()?;
             } else {
                 self.news.changed().await.ok()?;
@@ -184,10 +210,15 @@ where
 
     /// The answer on what is current now; `None` when there is nothing to tell.
     async fn event(&mut self, subscription: &Arc<Subscribed>) -> Option<Answer> {
-        // First, so that what is swapped in from here on is another event.
+        self.turn = Some(self.turns.take().await);
+        // Before it is executed, so that what is swapped in from here on is another event.
         self.news.borrow_and_update();
         let (executor, subscription) = (self.executor.clone(), subscription.clone());
-        app::execute(async move { executor.event(&subscription).await }).await
+        let answer = app::execute(async move { executor.event(&subscription).await }).await;
+        if answer.is_none() {
+            self.turn = None;
+        }
+        answer
     }
 }
 
@@ -203,7 +234,8 @@ where
         let _turn = TURNS.acquire().await.expect("nobody closes it");
         let Subscribed { prepared, source } = subscription;
         let Executable { with_whole_paths, rules, .. } = &*self.executable;
-        let budget = Arc::new(Budget::new(rules.limits));
+        let begun = Instant::now();
+        let budget = Arc::new(Budget::new(rules.limits.clone(), prepared.n_fields, begun));
         let request = (self.equip)(prepared.to_request(), budget.clone()).data(source.clone());
         // An event cannot be executed twice: what is told is news once. They are few, so that they may be slower.
         let execution = async {
@@ -211,7 +243,7 @@ where
             error_path::restore(&mut response);
             Some(response)
         };
-        let response = guarded(rules, execution).await.transpose()?;
+        let response = guarded(rules, begun, execution).await.transpose()?;
         Some(told(rules, &prepared.asked, &budget, response))
     }
 }
@@ -304,12 +336,16 @@ mod tests {
 
     type Answers = Pin<Box<dyn Stream<Item = Answer>>>;
 
-    fn subscribe(news: &watch::Sender<u64>, query: &str, limits: ExecutionLimits) -> Answers {
+    fn subscribe(news: &watch::Sender<u64>, query: &str, limits: &ExecutionLimits) -> Answers {
+        subscribe_in_turns(news, query, limits, Turns::new(1))
+    }
+
+    fn subscribe_in_turns(news: &watch::Sender<u64>, query: &str, limits: &ExecutionLimits, turns: Turns) -> Answers {
         let current = news.subscribe();
-        let executable = Executable::new(limits, || Schema::build(Query, EmptyMutation, Numbers::default()));
+        let executable = Executable::new(*limits, || Schema::build(Query, EmptyMutation, Numbers::default()));
         let equip = move |request: async_graphql::Request, _| request.data(*current.borrow());
         let request = Request { query: query.to_owned(), ..Request::default() };
-        Box::pin(stream(Arc::new(executable), news.subscribe(), request, equip))
+        Box::pin(stream(Arc::new(executable), news.subscribe(), request, turns, equip))
     }
 
     async fn next(answers: &mut Answers) -> Answer {
@@ -333,7 +369,7 @@ mod tests {
     async fn each_event_sees_what_is_current_and_only_the_newest_is_told() {
         let (news, _) = watch::channel(1);
         let query = "subscription S { ...F } fragment F on Numbers { number { n: value } ... { number { even } } }";
-        let mut answers = subscribe(&news, query, ExecutionLimits::default());
+        let mut answers = subscribe(&news, query, &ExecutionLimits::default());
         news.send_replace(2);
         assert_eq!(data(&mut answers).await, json!({ "number": { "n": 2, "even": 2 } }), "lazy from the beginning");
         for number in 3..=100 {
@@ -364,7 +400,7 @@ mod tests {
             ("subscription($x: Int!) { hidden }", Outcome::Refused, "BAD_USER_INPUT"),
             ("subscription { closed }", Outcome::Executed, "BAD_USER_INPUT"),
         ] {
-            let mut answers = subscribe(&news, query, ExecutionLimits::default());
+            let mut answers = subscribe(&news, query, &ExecutionLimits::default());
             let answer = next(&mut answers).await;
             assert_eq!((answer.outcome, code(&answer)), (outcome, Some(expected)), "{query}");
             assert!(answers.next().await.is_none(), "{query}");
@@ -374,7 +410,7 @@ mod tests {
     #[tokio::test]
     async fn a_query_has_one_answer() {
         let (news, _) = watch::channel(1);
-        let mut answers = subscribe(&news, "{ law }", ExecutionLimits::default());
+        let mut answers = subscribe(&news, "{ law }", &ExecutionLimits::default());
         assert_eq!(data(&mut answers).await, json!({ "law": "HB 1" }));
         assert!(answers.next().await.is_none());
     }
@@ -386,7 +422,7 @@ mod tests {
             [("endlessAt2", Outcome::TimedOut, "TIMEOUT"), ("brokenAt2", Outcome::Crashed, "INTERNAL")]
         {
             let (news, _) = watch::channel(2);
-            let mut answers = subscribe(&news, &format!("subscription {{ number {{ {field} }} }}"), limits);
+            let mut answers = subscribe(&news, &format!("subscription {{ number {{ {field} }} }}"), &limits);
             let answer = next(&mut answers).await;
             assert_eq!((answer.outcome, code(&answer)), (outcome, Some(expected)));
             assert!(!answer.response.errors[0].message.contains("secret"));
@@ -394,7 +430,7 @@ mod tests {
             assert_eq!(data(&mut answers).await, json!({ "number": { field: 3 } }));
         }
         let (news, _) = watch::channel(1);
-        let mut answers = subscribe(&news, "subscription { number { value even } }", limits);
+        let mut answers = subscribe(&news, "subscription { number { value even } }", &limits);
         let answer = next(&mut answers).await;
         assert_eq!((answer.outcome, code(&answer)), (Outcome::Executed, Some("BAD_USER_INPUT")));
         news.send_replace(4);
@@ -405,19 +441,44 @@ mod tests {
     async fn whoever_stops_reading_in_the_midst_of_an_event_takes_nobodys_turn() {
         let (news, _) = watch::channel(1);
         let query = "subscription { number { behindTheGate } }";
-        let mut stuck: Vec<Answers> = (0..30).map(|_| subscribe(&news, query, ExecutionLimits::default())).collect();
+        let mut stuck: Vec<Answers> = (0..30).map(|_| subscribe(&news, query, &ExecutionLimits::default())).collect();
         for answers in &mut stuck {
             assert!(answers.next().now_or_never().is_none(), "polled once, which is not enough for an answer");
         }
         GATE.add_permits(1);
-        let mut read = subscribe(&news, query, ExecutionLimits::default());
+        let mut read = subscribe(&news, query, &ExecutionLimits::default());
         assert_eq!(data(&mut read).await, json!({ "number": { "behindTheGate": 1 } }));
+    }
+
+    #[tokio::test]
+    async fn a_reader_has_so_many_answers_at_a_time_and_no_more() {
+        let (news, _) = watch::channel(1);
+        let turns = Turns::new(1);
+        let ask = |query| subscribe_in_turns(&news, query, &ExecutionLimits::default(), turns.clone());
+        let subscription = "subscription { number { value } }";
+        // Waits for an event that does not come, and so for no turn.
+        let mut quiet = ask(subscription);
+        data(&mut quiet).await;
+        assert!(quiet.next().now_or_never().is_none());
+        for (first, second) in [("{ law }", subscription), (subscription, "{ law }"), ("{ law }", "{ law }")] {
+            let (mut first, mut second) = (ask(first), ask(second));
+            data(&mut first).await;
+            // Too short a time would show nothing, and fail nothing.
+            let early = tokio::time::timeout(Duration::from_millis(50), second.next()).await;
+            assert!(early.is_err(), "the first answer is still being read");
+            assert!(matches!(first.next().now_or_never(), None | Some(None)), "the first is read");
+            data(&mut second).await;
+        }
+        let (mut first, mut second) = (ask("{ law }"), ask("{ law }"));
+        data(&mut first).await;
+        drop(first);
+        data(&mut second).await;
     }
 
     #[tokio::test]
     async fn what_is_owed_is_looked_for_again_without_news() {
         let (news, _) = watch::channel(1);
-        let mut answers = subscribe(&news, "subscription { hidden }", ExecutionLimits::default());
+        let mut answers = subscribe(&news, "subscription { hidden }", &ExecutionLimits::default());
         assert_eq!(data(&mut answers).await, json!({ "hidden": 3 }));
     }
 }

@@ -139,15 +139,15 @@ impl From<StudyOrder> for Ordering {
 entity_query! {
     StudyQuery: study, studies -> Study, StudyConnection by StudyOrder, "study", "studies"
     filter StudyFilter {
-        /// Of one of these designs; at most 100 by default.
+        /// Of one of these designs; null: of any. At most 100 by default.
         designs: Option<Vec<Term<StudyDesign>>>,
-        /// Of one of these statuses; at most 100 by default.
+        /// Of one of these statuses; null: of any. At most 100 by default.
         statuses: Option<Vec<Term<StudyStatus>>>,
-        /// That a source identifies (true) or only describes (false).
+        /// That a source identifies (true) or only describes (false); null: either.
         identified: Option<bool>,
-        /// Published in this year or later; those without a year are left out.
+        /// Published in this calendar year or later, those without a year left out; null: whenever.
         year_from: Option<i32>,
-        /// Published in this year or earlier; those without a year are left out.
+        /// Published in this calendar year or earlier, those without a year left out; null: whenever.
         year_to: Option<i32>,
     } => |given| {
         let designs = listed(given.designs);

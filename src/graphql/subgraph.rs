@@ -34,7 +34,7 @@ pub(crate) struct Subgraph {
     rule: Rule,
     #[graphql(skip)]
     reasons: Vec<StatementIx>,
-    /// What was left out, and at which limit; empty when nothing was.
+    /// What was left out, and at which limit, in the order of `SubgraphLimit`; empty when nothing was.
     cuts: Vec<Cut>,
 }
 
@@ -53,7 +53,7 @@ pub(crate) struct Cut {
 pub(crate) enum SubgraphLimit {
     /// The `limit` that was asked for.
     Entities,
-    /// The statements that an answer may hold, by default 5,000.
+    /// The statements between the entities of a neighborhood, by default 5,000.
     Statements,
     /// The edges that a search may look at, by default 500,000: the step in which they ran out is missing, and what lies
     /// beyond.
@@ -119,8 +119,8 @@ impl Subgraph {
         self.handles(&self.entities)
     }
 
-    /// The statements between them, by subject, object and predicate: of a neighborhood all that may be used, at most
-    /// so many as an answer may hold, by default 5,000, the best cited; of a connecting subgraph one for each step of the tree, the best cited.
+    /// The statements between them, by subject, object and predicate: of a neighborhood all that may be used, by default
+    /// at most 5,000, the best cited; of a connecting subgraph one for each step of the tree, the best cited.
     async fn statements(&self) -> Vec<Statement> {
         self.statements.iter().map(|ix| Statement::new(self.pinned.clone(), *ix)).collect()
     }
@@ -131,7 +131,7 @@ impl Subgraph {
     }
 
     /// Which of the entities that were asked about could not be tied to the others within `maxHops`, and are not among
-    /// `entities`; of a neighborhood none.
+    /// `entities`, in the order in which they were given; of a neighborhood none.
     async fn unconnected(&self) -> Vec<Entity> {
         self.handles(&self.unconnected)
     }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::connection::PageInfo;
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
 use super::closed_set::Term;
@@ -13,7 +12,7 @@ use super::filter::{entity_of_kinds, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::law::LawEvent;
 use super::loaders::{EventsOf, Loaders, NoticesOf, load};
-use super::paging::{Cursor, Edge, Edges, PageArgs};
+use super::paging::{Cursor, Edge, Edges, PageArgs, PageInfo};
 use super::scalar::{PartialDate, number};
 use super::statement::Statement;
 use super::study::Notice;
@@ -312,12 +311,12 @@ impl TimelineConnection {
 /// A page of a timeline (Relay connection).
 #[Object]
 impl TimelineConnection {
-    /// What is on this page, each with its cursor; at most 100 by default.
+    /// What is on this page, each with its cursor, in the order of the list, also with `last`; at most 100 by default.
     async fn edges(&self) -> &[TimelineEdge] {
         &self.edges.edges
     }
 
-    /// What is on this page, without cursors.
+    /// What is on this page, without cursors, in the order of `edges`.
     async fn nodes(&self) -> Vec<TimelineEntry> {
         self.edges.nodes()
     }
@@ -382,25 +381,29 @@ impl TimelineQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The law, the organization or the claim, by its `id`.")] of: ID,
-        #[graphql(desc = "Only what is certain to be dated on or after the first day of this date.")] from: Option<
-            PartialDate,
-        >,
-        #[graphql(desc = "Only what is certain to be dated on or before the last day of this date.")] to: Option<
-            PartialDate,
-        >,
+        #[graphql(
+            desc = "Only what is certain to be dated on or after the first day of this date; null: from the earliest on."
+        )]
+        from: Option<PartialDate>,
+        #[graphql(
+            desc = "Only what is certain to be dated on or before the last day of this date; null: to the latest."
+        )]
+        to: Option<PartialDate>,
         #[graphql(
             desc = "Which statements count: those that a source states (the default), those that are inferred, or with null both.",
             default_with = "super::entity::stated()"
         )]
         basis: Option<Term<Basis>>,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> Option<TimelineConnection> {
         let wanted = DatesWanted { from, to, basis };
         let args = PageArgs { first, after, last, before };

@@ -111,13 +111,14 @@ impl Grounds {
 
 #[ComplexObject]
 impl Why {
-    /// How many statements there are.
+    /// How many statements there are in `statements`.
     async fn n_statements(&self) -> ApiResult<i32> {
         self.statements.n(&self.pinned).await.map(number)
     }
 
-    /// The statements. Empty only where the answer is that there are none. An answer over the whole graph may rest on
-    /// more than one answer may hold: `nStatements` tells, and `first` gives some of them.
+    /// The statements, on the same data always in the same order: by subject, object and predicate where the field `why`
+    /// tells no other. Empty only where the answer is that there are none. An answer over the whole graph may rest on more
+    /// than one answer may hold: `nStatements` tells, and `first` gives some of them.
     async fn statements(
         &self,
         #[graphql(desc = "Only the first so many, 0 or more; all when null.")] first: Option<i32>,

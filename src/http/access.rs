@@ -4,21 +4,25 @@
 //! when the answer has left, or its connection has; so that of an answer that goes on for an hour comes after the hour.
 
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{self, AcceptEncoding, Encoding, Header as _, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::web::Bytes;
-use tracing::Instrument as _;
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpMessage as _, HttpRequest};
+use tracing::{Instrument as _, Span};
 use uuid::Uuid;
 
+use super::connection::{Begun, Connection};
 use super::errors::RefusedWith;
 use super::figures;
-use super::under_way::{Begun, UnderWay};
+use super::handed_out::{Deadline, hand_out};
+use super::settings::HttpSettings;
 use super::unread::{self, Held};
 use crate::graphql::Answer;
 
@@ -61,12 +65,24 @@ impl OperationSeen {
     }
 }
 
+/// The id of a request. Clones share its text.
+#[derive(Debug, Clone)]
+pub(super) struct RequestId(Rc<str>);
+
+impl RequestId {
+    /// That of a request which came through [`seen`]; else it is empty.
+    pub(super) fn of(request: &HttpRequest) -> Self {
+        request.extensions().get().cloned().unwrap_or_else(|| Self("".into()))
+    }
+}
+
 /// The line of an operation on a connection that stays open, written with its first answer: the connection's own line
-/// comes when it ends.
-pub(super) fn operation(transport: &'static str, answer: &Answer) {
+/// comes when it ends. Both have the id of the `request` that opened the connection.
+pub(super) fn operation(transport: &'static str, request: &RequestId, answer: &Answer) {
     let seen = OperationSeen::of(answer, None);
     tracing::info!(
         target: "grounds::access",
+        request_id = &*request.0,
         transport,
         duration_ms = answer.took.as_secs_f64() * 1e3,
         operation_name = seen.name.as_deref(),
@@ -79,21 +95,24 @@ pub(super) fn operation(transport: &'static str, answer: &Answer) {
 
 /// The outermost of what every request goes through.
 pub(super) async fn seen(
+    settings: web::Data<HttpSettings>,
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let begun = Instant::now();
-    let under_way = request.conn_data().map(UnderWay::begin);
-    let id = id_of(request.headers());
+    let connection = request.conn_data().cloned();
+    let under_way = connection.as_ref().map(Connection::begin);
+    let id = RequestId(id_of(request.headers()).into());
+    request.extensions_mut().insert(id.clone());
     let method = known(request.method());
     forget_impossible_encodings(&mut request);
     let unread = unread::hold(&mut request);
 
     // What is logged on the way to the answer has the id too. An error's level, so that no filter leaves it out.
-    let span = tracing::error_span!("request", id = &*id);
-    let mut response = next.call(request).instrument(span).await?.map_into_boxed_body();
+    let span = tracing::error_span!("request", id = &*id.0);
+    let mut response = next.call(request).instrument(span.clone()).await?.map_into_boxed_body();
 
-    if let Ok(id) = HeaderValue::from_str(&id) {
+    if let Ok(id) = HeaderValue::from_str(&id.0) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     let route = response.request().match_pattern().unwrap_or_else(|| "unmatched".to_owned());
@@ -103,10 +122,15 @@ pub(super) async fn seen(
     let mut left = response.response_mut().extensions_mut();
     let operation = left.remove::<OperationSeen>();
     let refused_with = left.remove::<RefusedWith>();
+    let deadline = left.remove::<Deadline>().unwrap_or(Deadline::Piece(settings.unread_deadline));
     drop(left);
     let entry = Entry { begun, id, method, route, status, operation, refused_with };
-    Ok(response
-        .map_body(|_, body| BoxBody::new(Sent { body, n_bytes: 0, entry, _under_way: under_way, _unread: unread })))
+    let is_socket = response.status() == StatusCode::SWITCHING_PROTOCOLS;
+    Ok(response.map_body(|_, body| {
+        // A WebSocket has deadlines of its own.
+        let body = if is_socket { body } else { hand_out(body, deadline, connection) };
+        BoxBody::new(Sent { body, n_bytes: 0, entry, span, _under_way: under_way, _unread: unread })
+    }))
 }
 
 /// The id that the request brought, if it is one that can be written anywhere as it is; else a new one.
@@ -156,7 +180,7 @@ fn start_of(text: &str, max_chars: usize) -> String {
 /// A line of the log of requests.
 struct Entry {
     begun: Instant,
-    id: String,
+    id: RequestId,
     method: &'static str,
     route: String,
     status: u16,
@@ -170,7 +194,7 @@ impl Entry {
         let codes = operation.map(|it| it.codes.as_str()).or(self.refused_with.map(|RefusedWith(code)| code));
         tracing::info!(
             target: "grounds::access",
-            request_id = &*self.id,
+            request_id = &*self.id.0,
             method = self.method,
             route = &*self.route,
             status = self.status,
@@ -191,6 +215,8 @@ struct Sent {
     body: BoxBody,
     n_bytes: u64,
     entry: Entry,
+    /// What is logged while the answer is made piece by piece has the id too.
+    span: Span,
     /// The request is under way until its answer is away.
     _under_way: Option<Begun>,
     _unread: Option<Held>,
@@ -205,7 +231,7 @@ impl MessageBody for Sent {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
         let sent = self.get_mut();
-        let piece = ready!(Pin::new(&mut sent.body).poll_next(cx));
+        let piece = ready!(sent.span.in_scope(|| Pin::new(&mut sent.body).poll_next(cx)));
         if let Some(Ok(piece)) = &piece {
             sent.n_bytes += u64::try_from(piece.len()).unwrap_or(u64::MAX);
         }

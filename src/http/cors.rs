@@ -44,22 +44,24 @@ pub(super) fn cors(allowed_origins: &[String]) -> Condition<Cors> {
     Condition::new(!allowed_origins.is_empty(), cors)
 }
 
-/// Whether this is an origin as browsers write it, in small letters and without a path, or `*` for all. Any other text
-/// would allow nothing, in silence.
+/// Whether this is an origin as browsers write it, in small letters, without the usual port and without a path, or `*` for
+/// all. Any other text would allow nothing, in silence.
 pub fn is_origin(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let (host, port) = match rest.map(|rest| rest.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')).ok_or(rest))
-    {
-        Some(Ok((host, port))) => (host, Some(port)),
-        Some(Err(host)) => (host, None),
-        None => return text == ANY,
+    let https = text.strip_prefix("https://").map(|rest| (rest, 443));
+    let Some((rest, usual_port)) = https.or_else(|| text.strip_prefix("http://").map(|rest| (rest, 80))) else {
+        return text == ANY;
+    };
+    let (host, port) = match rest.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')) {
+        Some((host, port)) => (host, Some(port)),
+        None => (rest, None),
     };
     let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
     let host_is_good = match bare {
         Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
         None => !host.is_empty() && host.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.')),
     };
-    host_is_good && port.is_none_or(|port| port.parse::<u16>().is_ok_and(|n| n.to_string() == port))
+    let is_as_written = |port: &str| port.parse::<u16>().is_ok_and(|n| n != usual_port && n.to_string() == port);
+    host_is_good && port.is_none_or(is_as_written)
 }
 
 /// What a refusal is called here.
@@ -88,6 +90,8 @@ mod tests {
             "http://127.0.0.1:8080",
             "http://[::1]",
             "http://[::1]:8080",
+            "https://example.org:80",
+            "http://example.org:443",
             "https://xn--bcher-kva.example",
         ] {
             assert!(is_origin(good), "{good}");
@@ -103,6 +107,9 @@ mod tests {
             "https://example.org:",
             "https://example.org:99999",
             "https://example.org:080",
+            "https://example.org:443",
+            "http://example.org:80",
+            "http://[::1]:80",
             "https://*.example.org",
             "https://bücher.example",
             "https://a b",

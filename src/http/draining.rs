@@ -17,6 +17,11 @@ impl Draining {
     pub(super) fn has_begun(&self) -> bool {
         *self.0.borrow()
     }
+
+    /// Tells a connection when it begins.
+    pub(super) fn stopping(&self) -> Stopping {
+        Stopping(self.0.subscribe())
+    }
 }
 
 /// Tells a connection when the server is being stopped.
@@ -27,7 +32,7 @@ impl Stopping {
     /// Of the server that got `request`. Routes that run without one are never stopped.
     pub(super) fn of(request: &HttpRequest) -> Self {
         let draining = request.app_data::<web::Data<Draining>>();
-        Self(draining.map_or_else(|| watch::channel(false).1, |draining| draining.0.subscribe()))
+        draining.map_or_else(|| Self(watch::channel(false).1), |draining| draining.stopping())
     }
 
     /// Waits until the server is being stopped. Loses nothing when it is dropped and asked again.

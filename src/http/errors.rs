@@ -34,8 +34,6 @@ pub(super) enum HttpError {
     BodyTooLarge { max: usize, actual: u64 },
     #[error("the body did not arrive within {} seconds", .within.as_secs_f32())]
     RequestTimeout { within: Duration },
-    #[error("this connection has {actual} requests under way, and {max} are allowed: wait for an answer")]
-    TooManyStreams { max: usize, actual: usize },
     #[error("there is nothing at this address")]
     NotFound,
     #[error("{0}")]
@@ -75,7 +73,6 @@ impl HttpError {
             Self::HeadTooLarge { .. } => "HEAD_TOO_LARGE",
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
             Self::RequestTimeout { .. } => "REQUEST_TIMEOUT",
-            Self::TooManyStreams { .. } => "TOO_MANY_STREAMS",
             Self::NotFound => "NOT_FOUND",
             Self::Unavailable(_) => "UNAVAILABLE",
             Self::TooManyConnections { .. } => "LIMIT_EXCEEDED",
@@ -91,9 +88,6 @@ impl HttpError {
             }
             Self::TooManyConnections { max } => {
                 Some(Limit { name: "open_max", max: max.into(), actual: Some(number(max).saturating_add(1)) })
-            }
-            Self::TooManyStreams { max, actual } => {
-                Some(Limit { name: "streams_max", max: max.into(), actual: Some(number(actual)) })
             }
             Self::BodyTooLarge { max, actual } => {
                 Some(Limit { name: "body_max_bytes", max: max.into(), actual: Some(actual) })
@@ -145,7 +139,6 @@ impl ResponseError for HttpError {
             Self::HeadTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::RequestTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
-            Self::TooManyStreams { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Unavailable(_) | Self::TooManyConnections { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -13,13 +13,14 @@ use actix_web::{HttpRequest, HttpResponse};
 use futures_util::stream::{self, LocalBoxStream, StreamExt as _};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
-use super::access;
+use super::access::{self, RequestId};
 use super::draining::Stopping;
 use super::errors::HttpError;
 use super::figures::Figures;
 use super::graphql::{Body, would_write};
-use super::live::{Live, PIECE_BYTES, Seat, Transport};
-use crate::graphql::{Answer, Answers, Outcome, Request};
+use super::handed_out::Deadline;
+use super::live::{Live, Seat, Transport};
+use crate::graphql::{Answer, Answers, Outcome, Request, Turns};
 
 /// Answers `request` event by event, until there are no more, the client leaves or the server is stopped.
 ///
@@ -38,52 +39,46 @@ pub(super) fn response(
     let mut keep_alive = interval_at(Instant::now() + period, period);
     keep_alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let events = Events {
-        answers: Some(Box::pin(AssertUnwindSafe(api.stream(request)).catch_unwind())),
-        unsent: Bytes::new(),
+        answers: Some(Box::pin(AssertUnwindSafe(api.stream(request, Turns::new(1))).catch_unwind())),
         keep_alive,
         stopping: Stopping::of(http),
         figures,
+        request_id: RequestId::of(http),
         is_logged: false,
         _seat: seat,
     };
     let body = stream::unfold(events, |mut events| async move {
-        let piece = events.next_piece().await?;
-        Some((Ok::<_, Infallible>(piece), events))
+        let event = events.next_event().await?;
+        events.keep_alive.reset();
+        Some((Ok::<_, Infallible>(Bytes::from(event)), events))
     });
-    Ok(HttpResponse::Ok()
+    let mut response = HttpResponse::Ok()
         .content_type("text/event-stream; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "no-cache"))
         // Compression would hold events back until it has a block full. This keeps the server's from it, and the other
         // header that of a proxy.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .insert_header(("x-accel-buffering", "no"))
-        .streaming(body))
+        .streaming(body);
+    // The next event is made when this one is taken: a client that takes its time would hold one and a seat.
+    response.extensions_mut().insert(Deadline::Event(live.settings.send_deadline));
+    Ok(response)
 }
 
 struct Events {
     /// `None` when there will be no more.
     answers: Option<LocalBoxStream<'static, thread::Result<Answer>>>,
-    /// What the connection has not yet taken of the last event. The next answer is not asked for before.
-    unsent: Bytes,
     keep_alive: Interval,
     stopping: Stopping,
     figures: web::Data<Figures>,
+    request_id: RequestId,
     /// Whether the operation has its line in the log.
     is_logged: bool,
     _seat: Seat,
 }
 
 impl Events {
-    /// The next bytes to send, few enough that a client that reads slowly holds up one event and no copies of it; `None`
-    /// at the end.
-    async fn next_piece(&mut self) -> Option<Bytes> {
-        if self.unsent.is_empty() {
-            self.unsent = self.next_event().await?.into();
-            self.keep_alive.reset();
-        }
-        Some(self.unsent.split_to(self.unsent.len().min(PIECE_BYTES)))
-    }
-
+    /// The next event or comment; `None` at the end.
     async fn next_event(&mut self) -> Option<String> {
         let answers = self.answers.as_mut()?;
         let answer = tokio::select! {
@@ -95,7 +90,7 @@ impl Events {
         if let Some(Ok(answer)) = &answer {
             self.figures.count(answer);
             if !std::mem::replace(&mut self.is_logged, true) {
-                access::operation(Transport::EventStream.label(), answer);
+                access::operation(Transport::EventStream.label(), &self.request_id, answer);
             }
         }
         let event = match answer {

@@ -47,13 +47,17 @@ impl Figures {
         let Answer { response, outcome, asked, took } = answer;
         let operation = self.label(asked, *outcome);
         let operation_type = asked.operation_type.map_or("unknown", type_name);
+        let was_run = was_run(*outcome);
         let outcome: &'static str = outcome.into();
         counter!(
             "grounds_graphql_requests_total",
             "operation" => operation.clone(), "type" => operation_type, "outcome" => outcome
         )
         .increment(1);
-        histogram!("grounds_graphql_duration_seconds", "operation" => operation.clone()).record(*took);
+        // What is refused takes no time, and would pull down what the others take.
+        if was_run {
+            histogram!("grounds_graphql_duration_seconds", "operation" => operation.clone()).record(*took);
+        }
         if let Some(cost) = asked.cost {
             #[expect(clippy::cast_precision_loss, reason = "a cost beyond 2^53 has been refused")]
             histogram!("grounds_graphql_cost", "operation" => operation).record(cost as f64);
@@ -73,8 +77,7 @@ impl Figures {
         if known {
             return name.clone();
         }
-        let was_run = matches!(outcome, Outcome::Executed | Outcome::TimedOut | Outcome::Crashed);
-        if was_run && name.len() <= NAME_MAX_BYTES {
+        if was_run(outcome) && name.len() <= NAME_MAX_BYTES {
             let mut names = self.names.write().unwrap_or_else(PoisonError::into_inner);
             if names.len() < NAMES_MAX {
                 names.insert(name.clone());
@@ -82,6 +85,14 @@ impl Figures {
             }
         }
         "other".to_owned()
+    }
+}
+
+/// Whether an operation was executed, with whatever success.
+const fn was_run(outcome: Outcome) -> bool {
+    match outcome {
+        Outcome::Executed | Outcome::TimedOut | Outcome::Crashed => true,
+        Outcome::Refused | Outcome::WouldWrite => false,
     }
 }
 

@@ -1,7 +1,10 @@
 //! `/graphql`: `GraphQL` over HTTP, as its specification and the audits of graphql-http want it.
 
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::{Next, from_fn};
 use actix_web::{HttpRequest, HttpResponse, guard, web};
 use async_graphql::{ServerError, Value};
 use serde::Serialize;
@@ -23,9 +26,19 @@ pub(super) fn configure<A: Answers>(cfg: &mut web::ServiceConfig, allowed_origin
     let is_upgrade = guard::fn_guard(|request| {
         request.head().method == Method::GET && websocket::is_wanted(request.head().headers())
     });
-    let resource = web::resource("/graphql").wrap(cors(allowed_origins));
+    let resource = web::resource("/graphql").wrap(cors(allowed_origins)).wrap(from_fn(by_accept));
     cfg.service(web::resource("/graphql").guard(is_upgrade).route(web::to(websocket::open::<A>)))
         .service(resource.route(web::get().to(get::<A>)).route(web::post().to(post::<A>)));
+}
+
+/// Says to caches that an answer is of the media type that was asked for, which decides on its status too.
+async fn by_accept(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let mut response = next.call(request).await?;
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    Ok(response)
 }
 
 /// What has a part in an answer, beside the API.

@@ -7,10 +7,6 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::errors::HttpError;
 use super::settings::LiveSettings;
 
-/// How much of an answer is handed to a connection at a time. The connection keeps some 32 KiB of what it was handed until
-/// the client reads; the rest of the answer is not copied there.
-pub(super) const PIECE_BYTES: usize = 16 * 1024;
-
 /// What carries one answer after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Transport {

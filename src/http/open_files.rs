@@ -1,77 +1,123 @@
-//! Whether as many connections fit as the settings allow: each is an open file of the process.
+//! Whether as many connections fit as the settings allow: each takes up an open file of the process, and a second one, where
+//! there is room, for the handle by which it can be ended.
+
+use std::thread::available_parallelism;
 
 use super::settings::HttpSettings;
 
-/// Open files beside connections: the database with its readers, listeners, workers, the terminal.
-const OTHER_FILES: usize = 128;
+/// What a database connection has open: the database, its log, and the index of that.
+const FILES_A_STORE_CONNECTION: usize = 3;
+/// A thread that serves and one that executes, with three files each to wait by, and some to spare.
+const FILES_A_THREAD: usize = 8;
+/// Beside all these: the listener, the terminal, connections for imports, what the system's libraries read.
+const OTHER_FILES: usize = 64;
 
 /// Fewer connections fit than the settings allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "only {fitting} of {wanted} connections fit into the files that this process may open: allow it {} (`ulimit -n`, or \
-     LimitNOFILE of systemd), or lower `connections_max`",
-    .wanted.saturating_add(OTHER_FILES)
+    "only {fitting} of {wanted} connections fit into the files that this process may open: allow it {needed} (`ulimit -n`, \
+     or LimitNOFILE of systemd), or lower `connections_max`"
 )]
 pub struct TooFewFiles {
     wanted: usize,
     fitting: usize,
+    needed: usize,
 }
 
-/// Makes room for the connections that `settings` allow: raises the process's limit of open files as far as it may.
+/// Makes room for the connections that `settings` allow, beside so many to the store: raises the process's limit of open
+/// files as far as it may, and as is good for something.
 ///
 /// `Some` when that is not far enough; then `settings.connections_max` is what fits. Outside of Unix it does nothing.
-pub fn make_room(settings: &mut HttpSettings) -> Option<TooFewFiles> {
+pub fn make_room(settings: &mut HttpSettings, n_store_connections: u32) -> Option<TooFewFiles> {
+    let others = other_files(n_threads(settings), n_store_connections);
     let wanted = settings.connections_max;
-    let fitting = fitting(wanted);
+    let fitting = fitting(wanted, others);
     settings.connections_max = fitting;
-    (fitting < wanted).then_some(TooFewFiles { wanted, fitting })
+    (fitting < wanted).then_some(TooFewFiles { wanted, fitting, needed: wanted.saturating_add(others) })
+}
+
+/// How many connections can have a second handle, as things are: what is left of the files when there are all the
+/// connections that `settings` allow.
+pub(super) fn second_handles(settings: &HttpSettings) -> usize {
+    let others = other_files(n_threads(settings), STORE_CONNECTIONS);
+    let left = granted().map(|files| files.saturating_sub(settings.connections_max.saturating_add(others)));
+    left.map_or(settings.connections_max, |left| left.min(settings.connections_max))
+}
+
+/// More than which the store hardly has; who serves is not told how many.
+const STORE_CONNECTIONS: u32 = 64;
+
+/// Threads that serve, or that execute, whichever are more.
+fn n_threads(settings: &HttpSettings) -> usize {
+    available_parallelism().map_or(1, usize::from).max(settings.workers.map_or(1, usize::from))
+}
+
+/// The files that the process may have open; `None` when there is no limit.
+#[cfg(unix)]
+fn granted() -> Option<usize> {
+    let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
+    limit.and_then(|files| usize::try_from(files).ok())
+}
+
+#[cfg(not(unix))]
+fn granted() -> Option<usize> {
+    None
+}
+
+/// Open files that are no client's.
+fn other_files(n_threads: usize, n_store_connections: u32) -> usize {
+    let n_store_connections = usize::try_from(n_store_connections).unwrap_or(usize::MAX);
+    n_threads
+        .saturating_mul(FILES_A_THREAD)
+        .saturating_add(n_store_connections.saturating_mul(FILES_A_STORE_CONNECTION))
+        .saturating_add(OTHER_FILES)
 }
 
 #[cfg(unix)]
-fn fitting(wanted: usize) -> usize {
+fn fitting(wanted: usize, others: usize) -> usize {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
-    let plan = plan(wanted, current, maximum);
+    let plan = plan(wanted, others, current, maximum);
     match plan.raise_to.map(|files| setrlimit(Resource::Nofile, Rlimit { current: Some(files), maximum })) {
         None | Some(Ok(())) => plan.connections,
         Some(Err(error)) => {
             tracing::warn!(%error, "the limit of open files could not be raised");
-            self::plan(wanted, current, current).connections
+            self::plan(wanted, others, current, current).connections
         }
     }
 }
 
 #[cfg(not(unix))]
-fn fitting(wanted: usize) -> usize {
+fn fitting(wanted: usize, _others: usize) -> usize {
     wanted
 }
 
 #[cfg(unix)]
 #[derive(Debug, PartialEq, Eq)]
 struct Plan {
-    /// What the limit is to become, unless it suffices.
+    /// What the limit is to become, unless it suffices for two files a connection or may become no higher.
     raise_to: Option<u64>,
     /// The connections that fit then; at least one.
     connections: usize,
 }
 
-/// What to do about a limit that is `current` and may become `maximum`; `None` is no limit.
+/// What to do about a limit that is `current` and may become `maximum`; `None` is no limit. `others` are open files that are
+/// no client's.
 #[cfg(unix)]
-fn plan(wanted: usize, current: Option<u64>, maximum: Option<u64>) -> Plan {
-    let needed = u64::try_from(wanted.saturating_add(OTHER_FILES)).unwrap_or(u64::MAX);
-    let suffices = |limit: Option<u64>| limit.is_none_or(|limit| limit >= needed);
-    if suffices(current) {
-        return Plan { raise_to: None, connections: wanted };
-    }
-    if suffices(maximum) {
-        return Plan { raise_to: Some(needed), connections: wanted };
-    }
-    let files = maximum.and_then(|maximum| usize::try_from(maximum).ok()).unwrap_or(usize::MAX);
-    Plan {
-        raise_to: maximum.filter(|&maximum| current.is_some_and(|current| current < maximum)),
-        connections: files.saturating_sub(OTHER_FILES).clamp(1, wanted.max(1)),
-    }
+fn plan(wanted: usize, others: usize, current: Option<u64>, maximum: Option<u64>) -> Plan {
+    let files = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let needed = files(wanted.saturating_add(others));
+    let welcome = files(wanted.saturating_mul(2).saturating_add(others));
+    let reachable = maximum.map_or(welcome, |maximum| maximum.min(welcome));
+    let raise_to = current.is_some_and(|current| current < reachable).then_some(reachable);
+    let granted = raise_to.or(current).unwrap_or(u64::MAX);
+    let connections = if granted >= needed {
+        wanted
+    } else {
+        usize::try_from(granted).unwrap_or(usize::MAX).saturating_sub(others).clamp(1, wanted.max(1))
+    };
+    Plan { raise_to, connections }
 }
 
 #[cfg(all(test, unix))]
@@ -82,32 +128,43 @@ mod tests {
     fn the_limit_is_raised_only_as_far_as_needed() {
         let cases = [
             // (wanted, current, maximum) → (raised to, connections)
-            ((1_000, Some(1_128), Some(1_128)), (None, 1_000)),
-            ((1_000, Some(1_127), Some(4_096)), (Some(1_128), 1_000)),
-            ((10_000, Some(1_024), Some(524_288)), (Some(10_128), 10_000)),
-            ((10_000, Some(1_024), None), (Some(10_128), 10_000)),
+            ((1_000, Some(2_100), Some(4_096)), (None, 1_000)),
+            ((1_000, Some(2_099), Some(4_096)), (Some(2_100), 1_000)),
+            ((1_000, Some(1_100), Some(1_100)), (None, 1_000)),
+            ((1_000, Some(1_099), Some(1_099)), (None, 999)),
+            ((10_000, Some(1_024), Some(524_288)), (Some(20_100), 10_000)),
+            ((10_000, Some(1_024), Some(12_000)), (Some(12_000), 10_000)),
+            ((10_000, Some(1_024), None), (Some(20_100), 10_000)),
             ((10_000, None, None), (None, 10_000)),
-            ((10_000, Some(1_024), Some(4_096)), (Some(4_096), 3_968)),
-            ((10_000, Some(1_024), Some(1_024)), (None, 896)),
+            ((10_000, Some(1_024), Some(4_096)), (Some(4_096), 3_996)),
+            ((10_000, Some(1_024), Some(1_024)), (None, 924)),
             ((10_000, Some(64), Some(64)), (None, 1)),
-            ((usize::MAX, Some(1_024), Some(1_024)), (None, 896)),
+            ((usize::MAX, Some(1_024), Some(1_024)), (None, 924)),
         ];
         for ((wanted, current, maximum), (raise_to, connections)) in cases {
             let expected = Plan { raise_to, connections };
-            assert_eq!(plan(wanted, current, maximum), expected, "{wanted} with {current:?} of {maximum:?}");
+            assert_eq!(plan(wanted, 100, current, maximum), expected, "{wanted} with {current:?} of {maximum:?}");
         }
     }
 
     #[test]
+    fn threads_and_the_store_have_files_too() {
+        assert_eq!(other_files(1, 4), 84);
+        assert_eq!(other_files(64, 4), 588);
+        assert_eq!(other_files(usize::MAX, u32::MAX), usize::MAX);
+    }
+
+    #[test]
     fn who_has_too_few_is_told_what_to_do() {
-        let told = TooFewFiles { wanted: 10_000, fitting: 896 }.to_string();
-        assert!(told.contains("only 896 of 10000") && told.contains("allow it 10128"), "{told}");
+        let told = TooFewFiles { wanted: 10_000, fitting: 924, needed: 10_100 }.to_string();
+        assert!(told.contains("only 924 of 10000") && told.contains("allow it 10100"), "{told}");
     }
 
     #[test]
     fn what_fits_is_left_as_it_is() {
         let mut settings = HttpSettings { connections_max: 1, ..HttpSettings::default() };
-        assert_eq!(make_room(&mut settings), None);
+        assert_eq!(make_room(&mut settings, 4), None);
         assert_eq!(settings.connections_max, 1);
+        assert_eq!(second_handles(&settings), 1);
     }
 }

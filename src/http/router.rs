@@ -8,15 +8,15 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Compress, Next, from_fn};
-use actix_web::{ResponseError as _, web};
+use actix_web::{HttpResponse, ResponseError as _, web};
 
+use super::connection::Connection;
 use super::draining::Draining;
 use super::errors::{HttpError, RefusedWith};
 use super::figures::{self, Figures};
 use super::live::Live;
 use super::schema::{self, SchemaText};
 use super::settings::HttpSettings;
-use super::under_way::UnderWay;
 use super::{access, cors, graphiql, graphql, health};
 use crate::graphql::Answers;
 
@@ -89,12 +89,11 @@ async fn finish(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let method = request.method().clone();
     let (max, actual) = (settings.head_max_bytes, head_bytes(&request));
-    let n_under_way = request.conn_data().map_or(0, UnderWay::count);
+    let n_under_way = request.conn_data().map_or(0, Connection::n_under_way);
     let mut response = if actual > max {
         request.into_response(HttpError::HeadTooLarge { max, actual }.error_response())
     } else if n_under_way > settings.streams_max {
-        let refused = HttpError::TooManyStreams { max: settings.streams_max, actual: n_under_way };
-        request.into_response(refused.error_response())
+        request.into_response(too_many_streams())
     } else {
         next.call(request).await?.map_into_boxed_body()
     };
@@ -120,6 +119,13 @@ async fn finish(
         say(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
     }
     Ok(response)
+}
+
+/// Without a body, which would wait until the client has room for it, and there may be any number of them.
+fn too_many_streams() -> HttpResponse {
+    let mut response = HttpResponse::TooManyRequests().finish();
+    response.extensions_mut().insert(RefusedWith("TOO_MANY_STREAMS"));
+    response
 }
 
 /// What a refusal of the library's own, which is empty or plain text, is in our words. `None` for answers of ours.

@@ -5,15 +5,18 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer};
+use tokio::sync::Semaphore;
 
+use super::connection::Connection;
 use super::cors::is_origin;
 use super::draining::Draining;
+use super::open_files::second_handles;
 use super::router::{Shared, router};
 use super::tls;
-use super::under_way::UnderWay;
 use crate::graphql::Answers;
 
 /// Why a server does not start, in words for whoever set it up.
@@ -61,15 +64,18 @@ pub fn serve<A: Answers, S: Into<Shared>>(
         return Err(StartError::Origin(wrong.clone()));
     }
     let tls = settings.tls.as_ref().map(tls::config).transpose()?;
-    // Accepted connections have it from their listener.
+    // For the end of an answer, which the system has and the client does not read. Accepted connections have it from their
+    // listener.
     #[cfg(target_os = "linux")]
     socket2::SockRef::from(&listener).set_tcp_user_timeout(Some(settings.unread_deadline))?;
 
     let workers = settings.workers.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
     let routes = router(api, shared);
+    let (keep_alive, stopped_by) = (settings.keep_alive, draining.clone());
+    let handles = Arc::new(Semaphore::new(second_handles(&settings).min(Semaphore::MAX_PERMITS)));
     let server = HttpServer::new(move || App::new().configure(routes.clone()))
-        .on_connect(|_, data| {
-            data.insert(UnderWay::default());
+        .on_connect(move |io, data| {
+            data.insert(Connection::open(io, keep_alive, stopped_by.stopping(), &handles));
         })
         .workers(workers)
         // The library counts by worker.
@@ -82,7 +88,7 @@ pub fn serve<A: Answers, S: Into<Shared>>(
         // Head and body are written one after the other, and the second would wait for the first to be acknowledged: 40
         // milliseconds.
         .tcp_nodelay(true)
-        .shutdown_timeout(settings.shutdown.as_secs())
+        .shutdown_timeout(whole_seconds(settings.shutdown))
         .disable_signals();
     let server = match tls {
         Some(tls) => server.listen_rustls_0_23(listener, tls)?,
@@ -91,6 +97,11 @@ pub fn serve<A: Answers, S: Into<Shared>>(
     .run();
     let stop = Stop { server: server.handle(), draining };
     Ok((server, stop))
+}
+
+/// Rounded up: what is less than a second is not none.
+fn whole_seconds(duration: Duration) -> u64 {
+    duration.as_secs().saturating_add(u64::from(duration.subsec_nanos() > 0))
 }
 
 /// Stops a server.
@@ -106,5 +117,18 @@ impl Stop {
     pub async fn stop(&self) {
         self.draining.begin();
         self.server.stop(true).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_are_rounded_up() {
+        for (millis, seconds) in [(0, 0), (1, 1), (500, 1), (1_000, 1), (1_001, 2), (8_000, 8)] {
+            assert_eq!(whole_seconds(Duration::from_millis(millis)), seconds, "{millis} ms");
+        }
+        assert_eq!(whole_seconds(Duration::MAX), u64::MAX);
     }
 }

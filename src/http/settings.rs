@@ -9,9 +9,11 @@ use std::time::Duration;
 pub struct HttpSettings {
     /// Threads that serve connections; `None` for one a core.
     pub workers: Option<NonZeroUsize>,
-    /// Open connections of the whole server; further ones wait to be accepted. 10,000: some tens of kilobytes each.
+    /// Open connections of the whole server; further ones wait to be accepted. 10,000: some tens of kilobytes each, and an
+    /// open file, or two where there is room.
     pub connections_max: usize,
-    /// Requests that one HTTP/2 connection may have under way. 100, which RFC 9113 wants at the least.
+    /// Requests that one HTTP/2 connection may have under way; further ones are answered 429. 100, which RFC 9113 wants at
+    /// the least.
     pub streams_max: usize,
     /// How long a client may take to send the head of a request, or to agree on TLS. 5 seconds, as actix-web.
     pub head_deadline: Duration,
@@ -22,14 +24,15 @@ pub struct HttpSettings {
     pub body_deadline: Duration,
     /// Bytes of a body. 1 MiB: a document has at most 64 KiB, the rest is for variables. Apollo Router takes 2 MB.
     pub body_max_bytes: usize,
-    /// How long a connection may be silent between two requests. 15 seconds.
+    /// How long a connection may be silent between two requests; one of HTTP/2, without any under way. 15 seconds.
     pub keep_alive: Duration,
-    /// How long a client may leave unread what it was sent before the connection is cut. 30 seconds.
+    /// How long a client may take to read a piece of an answer, of 16 KiB, before the answer is dropped and the connection is
+    /// cut. 30 seconds.
     pub unread_deadline: Duration,
     /// How long the probe of readiness waits for an answer. 2 seconds.
     pub ready_deadline: Duration,
-    /// How long requests in flight may take to finish when the server is stopped; whole seconds. 10 seconds, which
-    /// orchestrators grant at the least.
+    /// How long requests in flight may take to finish when the server is stopped; rounded up to whole seconds. 8 seconds:
+    /// with what closing takes, less than the 10 that orchestrators grant at the least.
     pub shutdown: Duration,
     /// Pages of which other origins may read answers and open `WebSockets`, as in `https://example.org`; `*` for all. None
     /// unless it is set.
@@ -63,7 +66,8 @@ pub struct LiveSettings {
     /// How long a WebSocket may be silent; it is pinged at half of it, and an event stream without events gets a comment
     /// each half. 20 seconds.
     pub idle_deadline: Duration,
-    /// How long a client may take to take in what it was sent. 5 seconds.
+    /// How long a client may take to take in a message or an event, before it is dropped and the connection is cut. 5
+    /// seconds.
     pub send_deadline: Duration,
     /// Bytes of a message from the client, all its frames together. 64 KiB, as of a document; gqlgen takes 1 MB.
     pub message_max_bytes: usize,
@@ -84,7 +88,7 @@ impl Default for HttpSettings {
             keep_alive: Duration::from_secs(15),
             unread_deadline: Duration::from_secs(30),
             ready_deadline: Duration::from_secs(2),
-            shutdown: Duration::from_secs(10),
+            shutdown: Duration::from_secs(8),
             allowed_origins: Vec::new(),
             tls: None,
             metrics: true,

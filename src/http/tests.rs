@@ -6,6 +6,7 @@ mod deadlines;
 mod event_streams;
 mod figures;
 mod headers;
+mod http_2;
 mod live_limits;
 mod requests;
 mod served;

@@ -8,7 +8,8 @@
 //! | `outgoing` | one message at a time to the client, as fast as it reads |
 //! | `socket` | what happens when, from `connection_init` to the end |
 //!
-//! A socket holds one unsent answer at most, whatever the client does.
+//! A socket holds two answers at most, whatever the client asks for and however slowly it reads: one that is being sent,
+//! and one that is made or being made. The others wait for their turn.
 
 mod frames;
 mod messages;
@@ -18,10 +19,10 @@ mod socket;
 
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{FromRequest as _, HttpRequest, HttpResponse, web};
+use tracing::Instrument as _;
 
 use self::outgoing::Outgoing;
 use self::socket::Socket;
-use super::draining::Stopping;
 use super::errors::HttpError;
 use super::figures::Figures;
 use super::live::{Live, Transport};
@@ -69,7 +70,8 @@ pub(super) async fn open<A: Answers>(
         .aggregate_continuations()
         .max_continuation_size(settings.message_max_bytes);
     let (outgoing, response) = Outgoing::new(session, response, seat, settings.send_deadline);
-    actix_web::rt::spawn(Socket::new(api, figures, settings, messages, outgoing, Stopping::of(&request)).run());
+    let socket = Socket::new(&request, api, figures, settings, messages, outgoing);
+    actix_web::rt::spawn(socket.run().in_current_span());
     Ok(response)
 }
 

@@ -18,6 +18,9 @@ const APPLICATION_ID: i64 = 0x4752_4E44;
 
 /// How many connections import and load share: one may write while the other reads.
 const UNHURRIED_CONNECTIONS: u32 = 2;
+/// How long each of them may take to open, or to be free: on a machine that is short of everything, a start is slow, and
+/// still a start.
+const UNHURRIED_ACQUIRE_TIMEOUT: Duration = Duration::from_mins(1);
 /// How many steps of `SQLite`'s machine pass between two looks at the clock: some tens of microseconds.
 const STEPS_BETWEEN_LOOKS: i32 = 1_000;
 
@@ -93,7 +96,7 @@ pub(super) async fn open(place: Place, settings: &StoreSettings) -> Result<Conne
     let options = options.busy_timeout(settings.busy_timeout);
     // A database in memory is gone with its last connection, and a second one would wait for the first with locks of
     // its own: it has one, for ever.
-    let unhurried = pool(if in_memory { 1 } else { UNHURRIED_CONNECTIONS }, settings)
+    let unhurried = pool(if in_memory { 1 } else { UNHURRIED_CONNECTIONS }, UNHURRIED_ACQUIRE_TIMEOUT)
         .min_connections(1)
         .connect_with(
             // With WAL, only FULL keeps what was acknowledged through a loss of power.
@@ -109,18 +112,18 @@ pub(super) async fn open(place: Place, settings: &StoreSettings) -> Result<Conne
     Ok(Connections { unhurried, lookups, file: (!in_memory).then_some(options) })
 }
 
-fn pool(n_connections: u32, settings: &StoreSettings) -> SqlitePoolOptions {
+fn pool(n_connections: u32, acquire_timeout: Duration) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(n_connections.max(1))
         .idle_timeout(None)
         .max_lifetime(None)
-        .acquire_timeout(settings.acquire_timeout)
+        .acquire_timeout(acquire_timeout)
 }
 
 /// Connections whose statements are interrupted when they have taken too long since the connection was given out.
 fn lookups(options: SqliteConnectOptions, settings: &StoreSettings) -> SqlitePool {
     let time = settings.sql_time;
-    pool(settings.connections_max, settings)
+    pool(settings.connections_max, settings.acquire_timeout)
         // To set the time limit is to ask the connection's thread, which shows as well whether it is alive.
         .test_before_acquire(false)
         .after_connect(move |connection, _| Box::pin(interrupt_after(connection, time)))

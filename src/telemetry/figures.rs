@@ -8,8 +8,8 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 /// Steps of durations, in seconds: from an answer out of memory to beyond the time limit of a request.
 const SECONDS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0];
-/// Steps of costs, in objects: up to the limit.
-const OBJECTS: [f64; 9] = [1.0, 10.0, 50.0, 250.0, 1_000.0, 5_000.0, 10_000.0, 25_000.0, 50_000.0];
+/// Steps of costs, in objects: up to the usual limit.
+const OBJECTS: [f64; 10] = [1.0, 10.0, 100.0, 500.0, 2_500.0, 10_000.0, 50_000.0, 100_000.0, 250_000.0, 1_000_000.0];
 
 /// How often measurements are gathered into their steps; until then each takes up memory.
 const UPKEEP_INTERVAL: Duration = Duration::from_secs(5);
@@ -70,8 +70,16 @@ fn describe() {
     );
     describe_counter!("grounds_graphql_requests_total", "GraphQL operations that were answered, by any transport");
     describe_counter!("grounds_graphql_errors_total", "Errors in answers to GraphQL operations");
-    describe_histogram!("grounds_graphql_duration_seconds", Unit::Seconds, "From a GraphQL operation to its answer");
-    describe_histogram!("grounds_graphql_cost", Unit::Count, "Objects that the answer to an operation could hold");
+    describe_histogram!(
+        "grounds_graphql_duration_seconds",
+        Unit::Seconds,
+        "Executing a GraphQL operation, from its first resolver to its answer; not of those that were refused"
+    );
+    describe_histogram!(
+        "grounds_graphql_cost",
+        Unit::Count,
+        "Objects that the answer to an operation could hold, as estimated before it is executed"
+    );
 
     describe_gauge!("grounds_live_connections", Unit::Count, "Connections that are open for subscriptions");
     describe_counter!("grounds_websocket_closes_total", "WebSockets that were closed, by the code of the close");
@@ -115,8 +123,9 @@ mod tests {
             "# TYPE grounds_graphql_duration_seconds histogram",
             "grounds_graphql_duration_seconds_bucket{operation=\"A\\\"\\n\",le=\"0.0025\"} 0",
             "grounds_graphql_duration_seconds_bucket{operation=\"A\\\"\\n\",le=\"0.005\"} 1",
-            "grounds_graphql_cost_bucket{operation=\"A\",le=\"50\"} 0",
-            "grounds_graphql_cost_bucket{operation=\"A\",le=\"250\"} 1",
+            "grounds_graphql_cost_bucket{operation=\"A\",le=\"10\"} 0",
+            "grounds_graphql_cost_bucket{operation=\"A\",le=\"100\"} 1",
+            "grounds_graphql_cost_bucket{operation=\"A\",le=\"1000000\"} 1",
             concat!("grounds_build_info{version=\"", env!("CARGO_PKG_VERSION"), "\"} 1"),
         ] {
             assert!(text.lines().any(|it| it == line), "{line} is not in\n{text}");

@@ -66,12 +66,19 @@ async fn answers_that_hold_too_much_are_stopped_while_they_are_made() {
     let query = (0..5).fold("id".to_owned(), |inner, _| within(&inner));
     let query = format!("{{ claims(first: 100) {{ nodes {{ {query} }} }} }}");
     let time = Duration::from_mins(10);
-    let limits = ExecutionLimits { cost: u64::MAX, time, ..ExecutionLimits::default() };
-    let api = Api::new(kratom().app.clone(), limits);
-    let answer = api.execute(Request { query, ..Request::default() }).await;
-    assert_eq!(answer.response.data, GraphqlValue::Null);
-    let extensions = serde_json::to_value(&answer.response.errors[0].extensions).expect("JSON");
-    assert_eq!((&extensions["code"], &extensions["limit"]), (&json!("LIMIT_EXCEEDED"), &json!("objects")));
+    let defaults = ExecutionLimits { cost: u64::MAX, time, ..ExecutionLimits::default() };
+    for (limit, limits) in [
+        ("objects", ExecutionLimits { answer_fields: u64::MAX, ..defaults }),
+        // Thirteen fields.
+        ("answer_fields", defaults),
+    ] {
+        let api = Api::new(kratom().app.clone(), limits);
+        let answer = api.execute(Request { query: query.clone(), ..Request::default() }).await;
+        assert_eq!(answer.response.data, GraphqlValue::Null);
+        let extensions = serde_json::to_value(&answer.response.errors[0].extensions).expect("JSON");
+        assert_eq!((&extensions["code"], &extensions["limit"]), (&json!("LIMIT_EXCEEDED"), &json!(limit)));
+        assert!(extensions["actual"].as_u64() > extensions["max"].as_u64(), "{extensions}");
+    }
     let (status, answer) =
         kratom().ask("{ claims(first: 100) { nodes { neighbors(first: 100) { nodes { id } } } } }", Value::Null).await;
     assert!(status == 200 && answer.get("errors").is_none(), "a page of pages is well within: {answer}");

@@ -10,7 +10,7 @@ use std::time::Duration;
 use futures_util::{Stream, StreamExt as _};
 use grounds::app::{self, App, CorpusFiles, Current};
 use grounds::format::SourceFile;
-use grounds::graphql::{Answer, Answers as _, Api, ExecutionLimits, Outcome, Request};
+use grounds::graphql::{Answer, Answers as _, Api, ExecutionLimits, Outcome, Request, Turns};
 use grounds::model::Slug;
 use grounds::store::Store;
 use jiff::Timestamp;
@@ -71,7 +71,8 @@ impl Town {
     }
 
     fn subscribe(&self, query: &str) -> Told {
-        Told(Box::pin(self.api.stream(Request { query: query.to_owned(), ..Request::default() })))
+        let request = Request { query: query.to_owned(), ..Request::default() };
+        Told(Box::pin(self.api.stream(request, Turns::new(1))))
     }
 
     async fn ask(&self, query: &str) -> Value {

@@ -72,7 +72,9 @@ async fn a_log_for_programs_is_a_json_object_a_line() {
             assert_eq!(event[key], value, "{line}");
         }
         assert!(event["duration_ms"].as_f64() > Some(0.0), "{line}");
-        assert_eq!(event["variables"], r#"{slug: "no \"such\"\nlaw"}"#, "as in a document");
+        let variables = event["variables"].as_str().expect("they were asked for");
+        let variables: serde_json::Value = serde_json::from_str(variables).expect("JSON");
+        assert_eq!(variables, body["variables"]);
         break;
     }
 }
@@ -118,9 +120,9 @@ async fn figures_of_a_process_can_be_read() {
     ] {
         assert!(figure(&text, name) > 0.0, "{name} in\n{text}");
     }
-    // The steps tell costs apart: this one lies between two of them.
-    let within =
-        |step: &str| figure(&text, &format!("grounds_graphql_cost_bucket{{operation=\"Named\",le=\"{step}\"}}"));
-    assert_eq!((within("10").to_string(), within("50").to_string()), ("0".to_owned(), "1".to_owned()));
+    // The steps tell costs apart: this one lies between two of them, and not beyond all.
+    let steps = text.lines().filter(|line| line.starts_with("grounds_graphql_cost_bucket{operation=\"Named\",le=\""));
+    let steps: Vec<_> = steps.filter(|line| !line.contains("+Inf")).map(|line| line.ends_with(" 1")).collect();
+    assert!(steps.contains(&false) && steps.last() == Some(&true), "{text}");
     drop(watching);
 }

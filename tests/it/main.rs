@@ -16,13 +16,13 @@
 //! | `paging.rs` | pages forwards, pages backwards, everything |
 //! | `corpus.rs` | what the first corpus must and must not say |
 //! | `documents.rs` | the corpora against the documents that they cite, where these are at hand |
-//! | `schema.rs` | the published GraphQL schema is the server's |
+//! | `schema.rs` | the published GraphQL schema is the server's, and its descriptions say what null means and which order lists have |
 //! | `effects.rs` | what settings do, as clients see it |
 //! | `settings.rs` | the reference of the settings and their JSON Schema are the program's; each can be given in each way |
 //! | `live.rs` | imports are seen while the server runs; subscriptions; cursors over a swap |
 //! | `snapshot.rs` | one snapshot a request, and what is gone meanwhile |
 //! | `rooms.rs` | who looks at whom in `src/` |
-//! | `readme.rs` | the README's answers are the true ones |
+//! | `readme.rs` | the README's answers, start-up text, corpus and commands are the true ones |
 //! | `dependencies.rs` | each dependency in its room, with its reason |
 //! | `clients.rs` | the suites of the standards, and the clients that frontend developers use: `tests/clients/` |
 //! | `browser.rs` | `GraphiQL` and its panels in a headless Chromium |

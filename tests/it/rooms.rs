@@ -46,7 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustix", &["http"]),
     ("rustls", &["http"]),
     ("serde", &["store", "http"]),
-    ("serde_json", &["store", "format", "http", "config"]),
+    ("serde_json", &["store", "format", "graphql", "http", "config"]),
     ("sha2", &["model"]),
     ("socket2", &["http"]),
     ("sqlx", &["store"]),

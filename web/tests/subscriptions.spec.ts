@@ -119,7 +119,7 @@ async function pretended(page: Page) {
     isClosed: () => isClosed,
     async tell(data: object) {
       const { socket, id } = await heard.promise;
-      const payload = { data, extensions: { cost: { estimated: 3, max: 50_000, objects: 2 } } };
+      const payload = { data, extensions: { cost: { estimated: 3, max: 1_000_000, objects: 2 } } };
       socket.send(JSON.stringify({ id, type: 'next', payload }));
     },
     async end(code: number) {

@@ -144,28 +144,29 @@ impl ConflictQuery {
             Vec<ConflictStrength>,
         >,
         #[graphql(
-            desc = "About this law, topic or claim, by its id; of two claims, either. For those in which an organization takes part, give its id as `organization`."
+            desc = "About this law, topic or claim, by its id; of two claims, either; null: about anything. For those in which an organization takes part, give its id as `organization`."
         )]
         about: Option<ID>,
-        #[graphql(desc = "With this organization's own stances or words on a side, by its id.")] organization: Option<
-            ID,
-        >,
+        #[graphql(desc = "With this organization's own stances or words on a side, by its id; null: with anybody's.")]
+        organization: Option<ID>,
         #[graphql(
-            desc = "With what this document itself states or denies on a side, by its id; such are of kind VALUE."
+            desc = "With what this document itself states or denies on a side, by its id; such are of kind VALUE. Null: with any or none."
         )]
         document: Option<ID>,
         #[graphql(
-            desc = "With (true) or without (false) an organization, a study or a document that stands on both sides."
+            desc = "With (true) or without (false) an organization, a study or a document that stands on both sides; null: either."
         )]
         self_contradicting: Option<bool>,
         #[graphql(
-            desc = "So many from the start of the list, by default 0 to 100, and 20 when neither `first` nor `last` is given."
+            desc = "So many from the start of the list, by default 0 to 100; 20 when null, unless `last` is given."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end of the list, by default 0 to 100; not together with `first`.")]
+        #[graphql(desc = "Only what comes after this cursor; null: from the start.")] after: Option<String>,
+        #[graphql(
+            desc = "So many from the end of the list, by default 0 to 100; not together with `first`. Null: counted from the start."
+        )]
         last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what comes before this cursor; null: to the end.")] before: Option<String>,
     ) -> ApiResult<ConflictConnection> {
         let pinned = Pinned::of(ctx);
         let args = PageArgs { first, after, last, before };

@@ -16,7 +16,7 @@ use super::entity::Entity;
 use super::error::ApiResult;
 use super::handle::{Handle, Pinned};
 use super::organization::Organization;
-use super::paging::up_to;
+use super::paging::{page_of, up_to};
 use super::scalar::number;
 use super::source::Document;
 use super::statement::Statement;
@@ -139,7 +139,8 @@ impl Conflict {
     }
 
     /// The statements that join the two claims (`NEGATES`, `IN_TENSION_WITH`, `NARROWS`, `ENTAILS`), stated or inferred, as
-    /// their `basis` says; empty where it is about one thing.
+    /// their `basis` says; first those from `about` to `other`, then those back, each in the order of predicates. Empty
+    /// where it is about one thing.
     async fn joined_by(&self) -> ApiResult<Vec<Statement>> {
         let joined_by = self.pinned.joined_by(self.found.between);
         self.pinned.charge(joined_by.len())?;
@@ -150,9 +151,10 @@ impl Conflict {
     /// STANCE always the one organization; of VALUE none, see `documentsOnBothSides`.
     async fn on_both_sides(
         &self,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Entity>> {
-        let some = up_to(&self.pinned, first, self.entities_on_both_sides().await?)?;
+        let n = page_of(&self.pinned, first)?;
+        let some = up_to(&self.pinned, n, self.entities_on_both_sides().await?)?;
         Ok(some.iter().map(|ix| self.handle(*ix).into()).collect())
     }
 
@@ -164,17 +166,18 @@ impl Conflict {
     /// The documents that themselves state both sides, by slug: each contradicts itself. Empty unless the kind is VALUE.
     async fn documents_on_both_sides(
         &self,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Document>> {
+        let n = page_of(&self.pinned, first)?;
         let between = self.found.between;
         let found = move |snapshot: &graph::Snapshot| snapshot.documents_on_both_sides(between);
         let all = self.pinned.once(&self.parts.documents_on_both_sides, found).await?;
-        let some = up_to(&self.pinned, first, all)?;
+        let some = up_to(&self.pinned, n, all)?;
         Ok(some.iter().map(|ix| Document::new(self.pinned.clone(), *ix)).collect())
     }
 
-    /// The rule, and the statements that it rests on: those of both sides and those that join the claims. Of VALUE only
-    /// the latter, which may be none: its sides rest on what documents themselves state, as `sides { documents }` tells.
+    /// The rule, and the statements that it rests on: those that join the claims, then those of either side. Of VALUE only
+    /// the first, which may be none: its sides rest on what documents themselves state, as `sides { documents }` tells.
     async fn why(&self) -> Why {
         let (rule, explanation) = rule(self.found.between);
         let between = self.found.between;

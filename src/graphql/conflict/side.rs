@@ -10,7 +10,7 @@ use crate::graphql::citation::{Citation, mentions_that};
 use crate::graphql::entity::Entity;
 use crate::graphql::error::ApiResult;
 use crate::graphql::handle::{Handle, Pinned};
-use crate::graphql::paging::{all_or_first, up_to};
+use crate::graphql::paging::{all_or_first, page_of, up_to};
 use crate::graphql::scalar::number;
 use crate::graphql::source::Document;
 use crate::graphql::statement::Statement;
@@ -64,8 +64,9 @@ impl ConflictSide {
         Handle { pinned: self.pinned.clone(), ix: self.side().about }.into()
     }
 
-    /// What those on this side say, by their name. Of documents: what they are cited for of those who likewise speak for
-    /// (ASSERTS, BACKS) or against (DISPUTES, CONTRADICTS) the claim, which may be nothing.
+    /// What those on this side say, by the name of who says it, then by day (`on`), what has none first. Of documents:
+    /// what they are cited for of those who likewise speak for (ASSERTS, then BACKS) or against (DISPUTES, then
+    /// CONTRADICTS) the claim, which may be nothing.
     async fn statements(
         &self,
         #[graphql(desc = "Only the first so many, 0 or more; all when null.")] first: Option<i32>,
@@ -74,7 +75,7 @@ impl ConflictSide {
         Ok(some.iter().map(|ix| Statement::new(self.pinned.clone(), *ix)).collect())
     }
 
-    /// How many statements there are.
+    /// How many statements there are in `statements`.
     async fn n_statements(&self) -> i32 {
         number(self.side().statements.len())
     }
@@ -82,9 +83,10 @@ impl ConflictSide {
     /// The documents that state or deny the claim (VALUE), or that the statements of this side cite; by slug.
     async fn documents(
         &self,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Document>> {
-        let some = up_to(&self.pinned, first, self.documents_behind().await?)?;
+        let n = page_of(&self.pinned, first)?;
+        let some = up_to(&self.pinned, n, self.documents_behind().await?)?;
         Ok(some.iter().map(|ix| Document::new(self.pinned.clone(), *ix)).collect())
     }
 
@@ -93,7 +95,7 @@ impl ConflictSide {
     async fn mentions(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "So many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, by default 0 to 100, and 20 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Citation>> {
         let direction = match self.side().role {
             SideRole::States => CitationDirection::Supports,
@@ -104,7 +106,7 @@ impl ConflictSide {
         mentions_that(ctx, &about, direction, first).await
     }
 
-    /// How many documents there are.
+    /// How many documents there are in `documents`.
     async fn n_documents(&self) -> ApiResult<i32> {
         Ok(number(self.documents_behind().await?.len()))
     }

@@ -17,15 +17,20 @@ pub(super) type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 /// walks them all, and follows each spread anew. Each fragment is measured once, so the time is linear in the document however often its
 /// fragments spread one another; counts that overflow stay at their maximum.
 ///
+/// Gives the number of fields of the operation that `name` chooses; 0 when it chooses none.
+///
 /// # Errors
 /// When fragments spread themselves, or something is above one of `limits`. Of several problems, always the same one.
 pub(in crate::graphql) fn check_expansion(
     document: &ExecutableDocument,
+    name: Option<&str>,
     limits: &Limits,
-) -> Result<(), DocumentRefused> {
+) -> Result<u64, DocumentRefused> {
     let mut operations: Vec<_> = document.operations.iter().collect();
     operations.sort_unstable_by_key(|(name, _)| *name);
-    let operations = || operations.iter().map(|(_, operation)| &operation.node);
+    let is_chosen = |of: Option<&Name>| name.map_or(operations.len() == 1, |name| of.is_some_and(|of| of == name));
+    let named = || operations.iter().map(|(name, operation)| (*name, &operation.node));
+    let operations = || named().map(|(_, operation)| operation);
 
     LimitExceeded::check("operations", limits.operations, count(operations().count()))?;
     for operation in operations() {
@@ -38,8 +43,12 @@ pub(in crate::graphql) fn check_expansion(
     for (_, extent) in by_name(&fragments) {
         extent.check_size(limits)?;
     }
-    for operation in operations() {
+    let mut n_fields = 0;
+    for (of, operation) in named() {
         let extent = Extent::of(&operation.selection_set.node, &fragments);
+        if is_chosen(of) {
+            n_fields = extent.fields;
+        }
         extent.check(limits)?;
         match operation.ty {
             OperationType::Mutation => {
@@ -49,7 +58,7 @@ pub(in crate::graphql) fn check_expansion(
             _ => LimitExceeded::check("root_fields", limits.root_fields, extent.root_fields)?,
         }
     }
-    Ok(())
+    Ok(n_fields)
 }
 
 fn count(n: usize) -> u64 {
@@ -159,16 +168,16 @@ pub(super) fn spread_first(fragments: &Fragments) -> Result<Vec<&str>, DocumentR
     // To meet one that was begun and is not yet done is a cycle.
     let mut begun = HashSet::new();
     for (start, _) in by_name(fragments) {
+        if done.contains(start.as_str()) {
+            continue;
+        }
         let mut path = vec![(start.as_str(), spreads_of(start, fragments))];
         while let Some((name, spreads)) = path.last_mut() {
             let name = *name;
-            if done.contains(name) {
-                path.pop();
-                continue;
-            }
             begun.insert(name);
             match spreads.pop() {
-                Some(next) if begun.contains(next) && !done.contains(next) => {
+                Some(next) if done.contains(next) => {}
+                Some(next) if begun.contains(next) => {
                     return Err(DocumentRefused::FragmentCycle { fragment: next.to_owned() });
                 }
                 Some(next) => {
@@ -246,8 +255,8 @@ mod tests {
     /// The limit that a document breaks, and by what; `None` when it passes.
     fn refused(text: &str) -> Option<(&'static str, u64)> {
         let document = parse_query(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-        match check_expansion(&document, &Limits::default()) {
-            Ok(()) => None,
+        match check_expansion(&document, None, &Limits::default()) {
+            Ok(_) => None,
             Err(DocumentRefused::Limit(exceeded)) => Some((exceeded.limit, exceeded.actual)),
             Err(DocumentRefused::FragmentCycle { .. }) => Some(("cycle", 0)),
             Err(other) => panic!("{other}"),

@@ -13,10 +13,13 @@ limits! {
         bytes: u64 = 64 * 1024, "bytes";
         /// Lexical tokens. 5,000: between `GraphQL` Armor's 1,000 and Apollo Router's 15,000.
         tokens: u64 = 5_000, "tokens";
-        /// How deep `{`, `[` and `(` may stand in one another, fragments put in place. 32: the parser recurses on them and
+        /// How deep `{`, `[` and `(` may stand in one another, fragments put in place; also in the JSON of variables. 32: the parser recurses on them and
         /// ends the process between 1,000 and 1,500 of them, in an unoptimised build much earlier; the standard
         /// introspection query has 18.
         nesting: u64 = 32, "brackets";
+        /// Tokens of the JSON that gives the variables their values. 10,000: a hundred lists of names; in memory each takes
+        /// up to a hundred times its size.
+        tokens_of_variables: u64 = 10_000, "tokens";
         /// Uses of directives in the whole text. 20: `GraphQL` Armor allows 50, and no directive of ours needs more.
         directives: u64 = 20, "directives";
         /// Directives at one place. 5: the known ones are each allowed once, so more cannot be valid.
@@ -48,7 +51,7 @@ limits! {
 
 /// A document is larger than a limit allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the limit `{limit}` is {max}, and this document has {actual}")]
+#[error("the limit `{limit}` is {max}, and this request has {actual}")]
 pub struct LimitExceeded {
     /// The name of the limit, as in [`Limits`].
     pub limit: &'static str,

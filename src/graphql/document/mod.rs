@@ -25,7 +25,7 @@ pub(super) use expansion::check_expansion;
 pub use limits::{LimitExceeded, Limits};
 pub(super) use merging::check_merging;
 pub(super) use omitted::take_out_omitted;
-pub(super) use scan::scan;
+pub(super) use scan::{scan, scan_variables};
 pub(super) use sole_root::take_sole_root_field;
 pub(super) use type_name::wrap_type_names;
 pub(super) use types::{ReadScalar, Types};

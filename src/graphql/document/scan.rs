@@ -19,6 +19,18 @@ pub(in crate::graphql) fn scan(text: &str, limits: &Limits) -> Result<(), Docume
     Ok(())
 }
 
+/// As [`scan`], of the JSON of variables, which has the tokens of a document: too many of them, or nested too deep.
+///
+/// # Errors
+/// When the text is above one of `limits`.
+pub(in crate::graphql) fn scan_variables(json: &str, limits: &Limits) -> Result<(), DocumentRefused> {
+    // No three quotes stand side by side in JSON, so that nothing is taken for a block string.
+    let Ok(tally) = Tally::of(json) else { return Ok(()) };
+    LimitExceeded::check("tokens_of_variables", limits.tokens_of_variables, tally.tokens)?;
+    LimitExceeded::check("nesting", limits.nesting, tally.nesting)?;
+    Ok(())
+}
+
 fn count(n: usize) -> u64 {
     u64::try_from(n).expect("a length in memory fits in 64 bits")
 }

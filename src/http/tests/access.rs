@@ -53,6 +53,34 @@ async fn line_of(settings: HttpSettings, method: Method, address: &str, headers:
     line.clone()
 }
 
+#[actix_web::test]
+async fn operations_on_connections_that_stay_open_have_the_id_of_their_request() {
+    let logged = Logged::default();
+    let to = logged.clone();
+    let log = tracing_subscriber::fmt().json().flatten_event(true).with_writer(move || to.clone()).finish();
+    let listening = tracing::subscriber::set_default(log);
+
+    let app = init_service(App::new().configure(router(Arc::new(Stub::new()), HttpSettings::default()))).await;
+    let body = json!({"query": "subscription Broken { breaks }"});
+    let request = TestRequest::post().uri("/graphql").set_json(body).insert_header(("accept", "text/event-stream"));
+    let response = call_service(&app, request.insert_header(("x-request-id", "stream-1")).to_request()).await;
+    to_bytes(response.into_body()).await.expect("the stream ends");
+    let body = json!({"query": "query Good { __typename }"});
+    let request = TestRequest::post().uri("/graphql").set_json(body).insert_header(("accept", "text/event-stream"));
+    let response = call_service(&app, request.insert_header(("x-request-id", "stream-2")).to_request()).await;
+    to_bytes(response.into_body()).await.expect("the stream ends");
+    drop(listening);
+
+    let bytes = logged.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let panicked = lines.iter().find(|line| line["level"] == "ERROR").unwrap_or_else(|| panic!("no error in {text}"));
+    assert_eq!(panicked["span"]["id"], "stream-1", "what goes wrong in a stream of answers: {panicked}");
+    let operation = lines.iter().find(|line| line["transport"] == "sse" && line["operation_name"] == "Good");
+    let operation = operation.unwrap_or_else(|| panic!("no operation in {text}"));
+    assert_eq!(operation["request_id"], "stream-2", "{operation}");
+}
+
 async fn line_of_post(settings: HttpSettings, body: &Value) -> Value {
     let headers = [("content-type", "application/json"), ("accept", "application/graphql-response+json")];
     line_of(settings, Method::POST, "/graphql", &headers, &body.to_string()).await

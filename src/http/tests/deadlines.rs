@@ -78,7 +78,6 @@ async fn a_long_head_is_refused() {
 
 /// Who does not send is not told that the connection is gone, so this client sends until it hears so: empty lines, which
 /// may stand before a request.
-#[cfg(target_os = "linux")]
 #[actix_web::test]
 async fn a_client_that_does_not_read_is_cut_off() {
     let settings = HttpSettings {

@@ -73,6 +73,9 @@ async fn requests_errors_and_durations_are_counted() {
     }
     assert_eq!(counted("grounds_graphql_duration_seconds_count", &["operation=\"Good\""]), Some(2.0));
     assert_eq!(counted("grounds_graphql_duration_seconds_bucket", &["operation=\"Slow\"", "le=\"60\""]), Some(1.0));
+    let durations = "grounds_graphql_duration_seconds_count";
+    assert_eq!(counted(durations, &["operation=\"anonymous\""]), Some(1.0), "one was executed, and one refused");
+    assert_eq!(counted(durations, &["operation=\"other\""]), None, "nothing of that name was executed");
 
     let requests = "grounds_http_requests_total";
     for (route, method, status, n) in

@@ -49,6 +49,31 @@ async fn no_answer_is_run_framed_or_guessed() {
 }
 
 #[actix_web::test]
+async fn answers_that_differ_by_media_type_say_so() {
+    let stream = ("accept", "text/event-stream");
+    for (address, headers) in [
+        ("/graphql?query=%7B__typename%7D", &[][..]),
+        ("/graphql?query=%7B__typename%7D", &[stream]),
+        ("/graphql?query=%7B__typename%7D", &[("accept", "text/html")]),
+        ("/graphql?query=%7B", &[]),
+    ] {
+        for allowed_origins in [vec![], vec!["https://good.example".to_owned()]] {
+            let is_shared = !allowed_origins.is_empty();
+            let settings = HttpSettings { allowed_origins, ..HttpSettings::default() };
+            let headers = [headers, &[("accept-encoding", "gzip"), ("origin", "https://good.example")]].concat();
+            let response = send(settings, Method::GET, address, &headers).await;
+            let vary: Vec<_> = response.headers().get_all("vary").map(|value| value.to_str().expect("ASCII")).collect();
+            let vary = vary.join(",").to_lowercase();
+            let named: Vec<_> = vary.split(',').map(str::trim).collect();
+            assert!(named.contains(&"accept"), "{address} {headers:?}: {vary}");
+            assert_eq!(named.contains(&"origin"), is_shared, "{address} {headers:?}: {vary}");
+            let is_compressed = header(&response, "content-encoding") == Some("gzip");
+            assert_eq!(named.contains(&"accept-encoding"), is_compressed, "{address} {headers:?}: {vary}");
+        }
+    }
+}
+
+#[actix_web::test]
 async fn every_answer_brings_the_id_of_its_request_back() {
     for address in ADDRESSES {
         let response = get(address, &[("x-request-id", "frontend-7.a_B")]).await;

@@ -103,6 +103,22 @@ async fn operations_on_a_socket_are_limited() {
     server.stop().await;
 }
 
+#[actix_web::test]
+async fn operations_on_a_socket_take_turns() {
+    let server = Server::start(LiveSettings::default());
+    let mut client = server.connect_and_init().await;
+    for id in 0..6 {
+        // Each takes as long as an operation may.
+        client.subscribe(&id.to_string(), "{ endless }").await;
+    }
+    let mut n_completed = 0;
+    while n_completed < 6 {
+        n_completed += usize::from(client.hear().await["type"] == "complete");
+    }
+    assert!((1..=2).contains(&server.stub.n_at_once_max()), "{}", server.stub.n_at_once_max());
+    server.stop().await;
+}
+
 async fn refused(server: &Server) -> Value {
     match server.ask(server.handshake()).await {
         Err(Error::Http(response)) => {
@@ -210,8 +226,30 @@ async fn a_client_that_reads_gets_large_messages_whole() {
 }
 
 #[actix_web::test]
-async fn an_event_stream_that_is_not_read_holds_up_one_event() {
-    let server = Server::start(LiveSettings::default());
+async fn an_event_stream_that_is_not_read_is_cut_and_holds_up_one_event() {
+    let server = Server::start(LiveSettings { send_deadline: Duration::from_millis(300), ..LiveSettings::default() });
+    let response = reqwest::Client::new()
+        .get(server.url_with(LARGE))
+        .header("accept", "text/event-stream")
+        .send()
+        .await
+        .expect("the server answers");
+    let mut events = response.bytes_stream();
+    events.next().await.expect("an event").expect("the connection is open");
+    server.stub.stream_ended().await;
+    assert_eq!(server.stub.n_large(), 1);
+    // What the client can still read is less than an event.
+    let mut n_read = 0;
+    while let Some(Ok(piece)) = events.next().await {
+        n_read += piece.len();
+    }
+    assert!(n_read < 32 << 20, "{n_read} bytes");
+    server.stop().await;
+}
+
+#[actix_web::test]
+async fn an_event_stream_whose_client_leaves_ends() {
+    let server = Server::start(LiveSettings { send_deadline: Duration::from_mins(10), ..LiveSettings::default() });
     let response = reqwest::Client::new()
         .get(server.url_with(LARGE))
         .header("accept", "text/event-stream")

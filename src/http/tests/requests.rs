@@ -343,7 +343,8 @@ async fn answers_are_compressed_for_clients_that_take_it() {
             assert_eq!(response.status(), plain.status(), "{address}");
             assert_eq!(header(&response, "content-encoding").as_deref(), encoding, "{address} {accepted:?}");
             if encoding.is_some() {
-                assert_eq!(header(&response, "vary").as_deref(), Some("accept-encoding"), "{address}");
+                let mut vary = response.headers().get_all("vary");
+                assert!(vary.any(|name| name == "accept-encoding"), "{address}: a cache must keep them apart");
             }
             let [sent, whole] = [response, plain].map(|response| to_bytes(response.into_body()));
             let (sent, whole) = (sent.await.expect("in memory"), whole.await.expect("in memory"));

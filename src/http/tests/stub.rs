@@ -9,7 +9,7 @@ use futures_util::stream::{self, Stream, StreamExt as _};
 use tokio::sync::Semaphore;
 
 use crate::graphql::{
-    Answer, Answers, Asked, Executable, ExecutionLimits, Limits, NotReady, Outcome, Request, execute,
+    Answer, Answers, Asked, Executable, ExecutionLimits, Limits, NotReady, Outcome, Request, Turns, execute,
 };
 
 #[derive(Clone)]
@@ -22,7 +22,7 @@ pub(super) struct Stub {
 
 impl Stub {
     pub(super) fn new() -> Self {
-        let observed = Arc::new(Observed { n_large: AtomicUsize::new(0), ended: Semaphore::new(0) });
+        let observed = Arc::new(Observed::new());
         let schema = Schema::new(Query, Mutation, Events(Arc::clone(&observed)));
         Self { sdl: schema.sdl(), schema, observed, ready: Ok(()) }
     }
@@ -34,6 +34,11 @@ impl Stub {
     /// How many values of `large` were made so far.
     pub(super) fn n_large(&self) -> usize {
         self.observed.n_large.load(Ordering::SeqCst)
+    }
+
+    /// How many queries of streams had a turn at the same time, at the most.
+    pub(super) fn n_at_once_max(&self) -> usize {
+        self.observed.n_at_once_max.load(Ordering::SeqCst)
     }
 
     /// Waits until a stream of `large` or `once` is dropped that was not waited for yet.
@@ -54,10 +59,11 @@ impl Answers for Stub {
         answer
     }
 
-    fn stream(&self, request: Request) -> impl Stream<Item = Answer> + 'static {
+    fn stream(&self, request: Request, turns: Turns) -> impl Stream<Item = Answer> + 'static {
         let stub = self.clone();
         if request.query.starts_with("subscription") {
-            let request = async_graphql::Request::new(request.query).variables(request.variables);
+            let variables = serde_json::from_str(&request.variables.to_string()).expect("JSON");
+            let request = async_graphql::Request::new(request.query).variables(variables);
             let answers = stub.schema.execute_stream(request).map(|response| {
                 let is_refused = response.is_err() && response.data == Value::Null;
                 let outcome = if is_refused { Outcome::Refused } else { Outcome::Executed };
@@ -65,7 +71,19 @@ impl Answers for Stub {
             });
             return answers.left_stream();
         }
-        stream::once(async move { stub.execute(request).await }).right_stream()
+        let answers = stream::unfold(Some((stub, request)), move |asked| {
+            let turns = turns.clone();
+            async move {
+                let (stub, request) = asked?;
+                let _turn = turns.take().await;
+                let n_at_once = stub.observed.n_at_once.fetch_add(1, Ordering::SeqCst) + 1;
+                stub.observed.n_at_once_max.fetch_max(n_at_once, Ordering::SeqCst);
+                let answer = stub.execute(request).await;
+                stub.observed.n_at_once.fetch_sub(1, Ordering::SeqCst);
+                Some((answer, None))
+            }
+        });
+        answers.right_stream()
     }
 
     fn sdl(&self) -> &str {
@@ -114,8 +132,17 @@ impl Mutation {
 /// What a test may see of the streams.
 struct Observed {
     n_large: AtomicUsize,
+    n_at_once: AtomicUsize,
+    n_at_once_max: AtomicUsize,
     /// A permit for each stream that has ended.
     ended: Semaphore,
+}
+
+impl Observed {
+    fn new() -> Self {
+        let n = AtomicUsize::default;
+        Self { n_large: n(), n_at_once: n(), n_at_once_max: n(), ended: Semaphore::new(0) }
+    }
 }
 
 /// Is dropped with the stream that owns it.

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use actix_ws::{CloseCode, CloseReason};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::graphql::{Answer, Request};
@@ -30,9 +29,10 @@ pub(super) enum Received<'a> {
 /// A message before anything is made of it. Deserializing refuses a name that is given twice.
 #[derive(Deserialize)]
 struct Envelope<'a> {
-    #[serde(rename = "type")]
-    kind: Option<Value>,
-    id: Option<Value>,
+    #[serde(rename = "type", borrow)]
+    kind: Option<&'a RawValue>,
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
     #[serde(borrow)]
     payload: Option<&'a RawValue>,
 }
@@ -49,10 +49,10 @@ impl<'a> Received<'a> {
             return Err(NO_MESSAGE);
         }
         let Envelope { kind, id, payload } = serde_json::from_str(text).map_err(|_| NO_MESSAGE)?;
-        let Some(Value::String(kind)) = kind else {
+        let Some(kind) = kind.and_then(string) else {
             return Err("`type` must be a string".into());
         };
-        match kind.as_str() {
+        match kind.as_ref() {
             "connection_init" => object(payload).map(|_| Self::ConnectionInit),
             "ping" => object(payload).map(Self::Ping),
             "pong" => object(payload).map(|_| Self::Pong),
@@ -68,12 +68,20 @@ impl<'a> Received<'a> {
     }
 }
 
-fn operation(id: Option<Value>) -> Result<String, Cow<'static, str>> {
-    match id {
-        Some(Value::String(id)) if (1..=ID_MAX_BYTES).contains(&id.len()) => Ok(id),
+fn operation(id: Option<&RawValue>) -> Result<String, Cow<'static, str>> {
+    match id.and_then(string) {
+        Some(id) if (1..=ID_MAX_BYTES).contains(&id.len()) => Ok(id.into_owned()),
         _ => Err(format!("`id` must be a string of 1 to {ID_MAX_BYTES} bytes").into()),
     }
 }
+
+/// `None` when the JSON is no string.
+fn string(json: &RawValue) -> Option<Cow<'_, str>> {
+    serde_json::from_str(json.get()).map(|Text(text)| text).ok()
+}
+
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 fn object(payload: Option<&RawValue>) -> Result<Option<&RawValue>, Cow<'static, str>> {
     match payload {

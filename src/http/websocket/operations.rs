@@ -5,12 +5,16 @@ use std::rc::Rc;
 
 use futures_util::stream::{self, AbortHandle, Abortable, LocalBoxStream, SelectAll, Stream, StreamExt as _};
 
-use crate::graphql::Answer;
+use crate::graphql::{Answer, Turns};
 
-/// The operations of a socket. None goes on unless [`Operations::next`] is waited for, and of those that could, the one
-/// that has waited longest does.
-#[derive(Default)]
+/// Answers that are being made at once, or are made and not yet with the client: of all the others not even the making has
+/// begun. Two, which is the least that lets quick operations by while one takes its time.
+const ANSWERS_AT_ONCE: usize = 2;
+
+/// The operations of a socket. None begins an answer unless [`Operations::next`] is waited for, and there is a turn for it;
+/// of those that could, the one that has waited longest gets it.
 pub(super) struct Operations {
+    turns: Turns,
     running: SelectAll<Abortable<LocalBoxStream<'static, Event>>>,
     by_id: HashMap<Rc<str>, Running>,
 }
@@ -24,7 +28,18 @@ struct Running {
 /// What came of the operation with an id: an answer, or `None` for its end.
 pub(super) type Event = (Rc<str>, Option<Answer>);
 
+impl Default for Operations {
+    fn default() -> Self {
+        Self { turns: Turns::new(ANSWERS_AT_ONCE), running: SelectAll::new(), by_id: HashMap::new() }
+    }
+}
+
 impl Operations {
+    /// What the answers of all of them must share.
+    pub(super) fn turns(&self) -> Turns {
+        self.turns.clone()
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.by_id.len()
@@ -55,7 +70,7 @@ impl Operations {
         self.by_id.get_mut(id).is_some_and(|running| !std::mem::replace(&mut running.is_answered, true))
     }
 
-    /// The next event of any; `None` when nothing runs. Loses nothing when it is dropped and asked again.
+    /// The next event of any; `None` when nothing runs. The turn of the last answer ends. Loses nothing when it is dropped and asked again.
     pub(super) async fn next(&mut self) -> Option<Event> {
         let event = self.running.next().await?;
         if event.1.is_none() {

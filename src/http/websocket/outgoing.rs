@@ -16,7 +16,8 @@ use actix_web::web::Bytes;
 use actix_ws::{CloseReason, Closed, Session};
 use tokio::sync::Notify;
 
-use crate::http::live::{PIECE_BYTES, Seat};
+use crate::http::handed_out::PIECE_BYTES;
+use crate::http::live::Seat;
 
 /// The client cannot be told anything more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

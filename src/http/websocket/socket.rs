@@ -5,7 +5,7 @@ use std::error::Error;
 use std::panic::AssertUnwindSafe;
 
 use actix_web::error::PayloadError;
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, ProtocolError};
 use futures_util::FutureExt as _;
 use tokio::time::{Instant, sleep_until};
@@ -15,7 +15,7 @@ use super::messages::{self, Close, Received};
 use super::operations::{Event, Operations};
 use super::outgoing::{Lost, Outgoing};
 use crate::graphql::{Answers, Outcome};
-use crate::http::access;
+use crate::http::access::{self, RequestId};
 use crate::http::draining::Stopping;
 use crate::http::figures::Figures;
 use crate::http::live::Transport;
@@ -33,6 +33,7 @@ struct Conversation<A> {
     settings: LiveSettings,
     messages: AggregatedMessageStream,
     stopping: Stopping,
+    request_id: RequestId,
     operations: Operations,
     opened: Instant,
     /// When the client last sent a frame.
@@ -69,13 +70,14 @@ enum Happening {
 }
 
 impl<A: Answers> Socket<A> {
+    /// That which `request` asks for.
     pub(super) fn new(
+        request: &HttpRequest,
         api: web::Data<A>,
         figures: web::Data<Figures>,
         settings: LiveSettings,
         messages: AggregatedMessageStream,
         outgoing: Outgoing,
-        stopping: Stopping,
     ) -> Self {
         let now = Instant::now();
         let conversation = Conversation {
@@ -83,7 +85,8 @@ impl<A: Answers> Socket<A> {
             figures,
             settings,
             messages,
-            stopping,
+            stopping: Stopping::of(request),
+            request_id: RequestId::of(request),
             operations: Operations::default(),
             opened: now,
             heard: now,
@@ -203,7 +206,10 @@ impl<A: Answers> Conversation<A> {
             Received::Subscribe { .. } if self.operations.len() >= self.settings.operations_max => {
                 return Err(Close::TooManyOperations { max: self.settings.operations_max }.into());
             }
-            Received::Subscribe { id, request } => self.operations.start(id, self.api.stream(request)),
+            Received::Subscribe { id, request } => {
+                let answers = self.api.stream(request, self.operations.turns());
+                self.operations.start(id, answers);
+            }
             Received::Complete { id } => self.operations.stop(&id),
         }
         Ok(())
@@ -214,7 +220,7 @@ impl<A: Answers> Conversation<A> {
         if let Some(answer) = &answer {
             self.figures.count(answer);
             if self.operations.is_first(&id) {
-                access::operation(Transport::WebSocket.label(), answer);
+                access::operation(Transport::WebSocket.label(), &self.request_id, answer);
             }
         }
         let message = match answer {
