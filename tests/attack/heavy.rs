@@ -5,14 +5,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::target::{self, Answer, PATIENCE, Target};
+use super::target::{Answer, PATIENCE, Target};
 
 /// On top of the patience with which everything is answered: the limits of time are looked at now and then.
 const MARGIN: Duration = Duration::from_secs(3);
-
-/// By how much an answer may let the server grow while it is made: it is held as a tree, of some kilobytes an object, before
-/// it is written, and may have as many objects as `limits.objects` says.
-pub(super) const GROWTH_MAX_KIB: u64 = 3 * target::GROWTH_MAX_KIB;
 
 /// Documents whose cost is below the limit as it is by default.
 pub(super) async fn within_the_cost(target: &Target) {
@@ -48,7 +44,8 @@ async fn ask_all(target: &Target, cases: Vec<(String, String)>) {
 fn check(target: &Target, what: &str, answer: &Answer) {
     let (code, limit) = answer.refusal();
     let is_stopped = match (code.as_str(), limit.as_str()) {
-        ("LIMIT_EXCEEDED", "objects" | "visits") | ("TIMEOUT", "time" | "computation_time" | "sql_time") => true,
+        ("LIMIT_EXCEEDED", "objects" | "answer_fields" | "visits")
+        | ("TIMEOUT", "time" | "computation_time" | "sql_time") => true,
         ("", "") => false,
         _ => {
             target.wrong(format!("{what}: {} {:.300}", answer.status, answer.text));

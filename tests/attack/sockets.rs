@@ -281,7 +281,7 @@ fn messages() -> Vec<Case> {
         ("a list", true, text("[]"), Closed(4400)),
         ("a message of no type", true, text("{}"), Closed(4400)),
         ("a message of an unknown type", true, text(r#"{"type": "start", "id": "1"}"#), Closed(4400)),
-        ("deep JSON", true, text(&deep_json), Closed(4400)),
+        ("deep JSON", true, text(&deep_json), Says("LIMIT_EXCEEDED")),
         (
             "a subscription without a query",
             true,

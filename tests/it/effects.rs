@@ -52,8 +52,8 @@ struct Refused {
     limit: &'static str,
     /// What it is set to.
     max: u64,
-    /// What goes beyond.
-    query: String,
+    /// A request that goes beyond.
+    body: Value,
 }
 
 fn refused() -> Vec<Refused> {
@@ -93,6 +93,7 @@ fn refused() -> Vec<Refused> {
                 .to_owned(),
         ),
         ("objects", 40, "{ laws(first: 20) { nodes { statements(first: 20) { nodes { id } } } } }".to_owned()),
+        ("answer_fields", 300, format!("{{ laws(first: 20) {{ nodes {{ {} }} }} }}", many(36, "name "))),
         ("page", 30, "{ laws(first: 31) { totalCount } }".to_owned()),
         ("name_chars", 20, format!("{{ laws(filter: {{nameContains: \"{}\"}}) {{ totalCount }} }}", many(21, "a"))),
         ("search_chars", 50, format!("{{ search(query: \"{}\") {{ totalCount }} }}", many(51, "a"))),
@@ -109,7 +110,9 @@ fn refused() -> Vec<Refused> {
         ("compared", 5, format!("{{ agreement(organizations: [{}]) {{ nAlike }} }}", ids(6))),
         ("alignments", 1, "{ coalitions(minShared: 1) { nMembers } }".to_owned()),
     ];
-    cases.map(|(limit, max, query)| Refused { limit, max, query }).into_iter().collect()
+    let queries = cases.map(|(limit, max, query)| Refused { limit, max, body: json!({ "query": query }) });
+    let body = json!({ "query": "query($v: [[Int]]) { __typename }", "variables": { "v": vec![json!([]); 50] } });
+    queries.into_iter().chain([Refused { limit: "tokens_of_variables", max: 100, body }]).collect()
 }
 
 /// Limits that show in answers, and not as an error: what each is set to, a request, and what is seen of the answer.
@@ -194,13 +197,13 @@ async fn every_limit_is_the_one_that_was_set() {
     let server = serve(folder.path(), &settings);
 
     let mut wrong = Vec::new();
-    for Refused { limit, max, query } in &refused {
-        let answer = ask(&server, &json!({ "query": query })).await;
+    for Refused { limit, max, body } in &refused {
+        let answer = ask(&server, body).await;
         let extensions = &answer["errors"][0]["extensions"];
         let names_itself = (&extensions["code"], &extensions["limit"], &extensions["max"])
             == (&json!("LIMIT_EXCEEDED"), &json!(limit), &json!(max));
         if !names_itself || extensions["actual"].as_u64() < Some(*max) {
-            wrong.push(format!("{limit}: {query:.100}: {answer:.500}"));
+            wrong.push(format!("{limit}: {:.100}: {answer:.500}", body.to_string()));
         }
     }
     let persisted = json!({ "persistedQuery": { "version": 1, "sha256Hash": PERSISTED_HASH } });
@@ -214,8 +217,9 @@ async fn every_limit_is_the_one_that_was_set() {
     }
     assert!(wrong.is_empty(), "{} settings:\n{}", wrong.len(), wrong.join("\n"));
 
-    // Two are limits of time, which others below show.
-    let names: BTreeSet<&str> = set.iter().map(|(limit, _)| *limit).chain(["computation_time", "time"]).collect();
+    // Two are limits of time, which others below show; that one more operation waits for its turn, `execute.rs` shows.
+    let others = ["computation_time", "time", "executed_at_once"];
+    let names: BTreeSet<&str> = set.iter().map(|(limit, _)| *limit).chain(others).collect();
     let all = ExecutionLimits::default().table();
     assert_eq!(names, all.iter().map(|limit| limit.name).collect(), "each limit is shown here");
 }
