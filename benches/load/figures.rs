@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use crate::server::Server;
+use crate::process::Process;
 
 /// By how much the last quarter of the time may lie above the second, once all is warm: what the allocator keeps for
 /// later comes and goes.
@@ -63,7 +63,7 @@ impl Figures {
     }
 
     /// What the server complained of.
-    pub(crate) fn wrong_in_log(&self, server: &Server) {
+    pub(crate) fn wrong_in_log(&self, server: &Process) {
         for line in server.log.try_iter().filter(|line| line.contains("ERROR") || line.contains("panicked")) {
             self.wrong(format!("the log has: {line}"));
         }

@@ -17,7 +17,9 @@
 mod figures;
 mod imports;
 mod mix;
-mod server;
+#[path = "../../tests/it/process.rs"]
+#[expect(dead_code, reason = "shared with the integration tests, which use the rest")]
+mod process;
 mod sockets;
 
 use std::process::ExitCode;
@@ -28,7 +30,7 @@ use std::time::{Duration, Instant};
 use figures::{Figures, Held, TOLD};
 use imports::Imports;
 use mix::{Mix, Turn};
-use server::Server;
+use process::Process;
 
 const SECONDS: u64 = 600;
 const AT_ONCE: usize = 8;
@@ -44,7 +46,7 @@ async fn main() -> ExitCode {
     let folder = tempfile::tempdir().expect("a folder");
     let imports = Arc::new(Imports::new(folder.path()));
     imports.import_next().await.expect("the first import");
-    let server = Server::start(folder.path());
+    let server = Process::start(folder.path(), "warn");
     let figures = Arc::new(Figures::default());
     let mix = Arc::new(Mix::new(&server.url));
     println!("{seconds} seconds, {at_once} requests at once, {} different questions", mix.n_questions());
