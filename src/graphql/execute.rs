@@ -177,7 +177,7 @@ fn text_of(panic: &(dyn Any + Send)) -> &str {
 /// A request that is known to be harmless: its document is parsed, its operation found, its cost known.
 pub(super) struct Prepared {
     pub(super) asked: Asked,
-    /// The most fields that an object of the answer has, with those of the objects within.
+    /// Fields of the operation, fragments put in place.
     pub(super) n_fields: u64,
     request: Request,
     variables: Variables,

@@ -32,8 +32,8 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// For an answer whose objects have at most so many fields, with those of the objects within, and whose time began at
-    /// `begun`.
+    /// For the answer to an operation of so many fields, whose time began at `begun`. No object has more, with those of the
+    /// objects within.
     pub(super) fn new(limits: Arc<ExecutionLimits>, n_fields: u64, begun: Instant) -> Self {
         Self { limits, n_fields: n_fields.max(1), n_objects: AtomicU32::new(0), begun }
     }

@@ -101,10 +101,9 @@ limits! {
         /// Objects that the answer does hold, counted while it is made: lists whose length nobody can know before are
         /// stopped here, and those that are fuller than others. 50,000: some megabytes of JSON.
         objects: u32 = 50_000, "objects";
-        /// Fields that the answer may hold: its objects times the fields of the largest root field, counted while
-        /// it is made.
-        /// 250,000: some tens of megabytes while they are.
-        answer_fields: u64 = 250_000, "fields";
+        /// Fields that the answer may hold: its objects times the fields of the operation, counted while it is made.
+        /// 500,000: some tens of megabytes while they are.
+        answer_fields: u64 = 500_000, "fields";
         /// Operations that are executed at once; others wait for their turn within the time that they may take. 32: more
         /// would only hold their half-made answers in memory.
         executed_at_once: usize = 32, "operations";

@@ -17,8 +17,7 @@ pub(super) type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 /// walks them all, and follows each spread anew. Each fragment is measured once, so the time is linear in the document however often its
 /// fragments spread one another; counts that overflow stay at their maximum.
 ///
-/// Gives the number of fields of the largest root field, itself included, of the operation that `name` chooses: no object of
-/// the answer has more, with those of the objects within. 0 when it chooses none.
+/// Gives the number of fields of the operation that `name` chooses; 0 when it chooses none.
 ///
 /// # Errors
 /// When fragments spread themselves, or something is above one of `limits`. Of several problems, always the same one.
@@ -48,7 +47,7 @@ pub(in crate::graphql) fn check_expansion(
     for (of, operation) in named() {
         let extent = Extent::of(&operation.selection_set.node, &fragments);
         if is_chosen(of) {
-            n_fields = extent.largest_root_field;
+            n_fields = extent.fields;
         }
         extent.check(limits)?;
         match operation.ty {
@@ -85,22 +84,13 @@ struct Extent {
     root_fields: u64,
     /// Those of them that ask for the schema.
     root_fields_of_introspection: u64,
-    /// How many fields the largest of them has, with itself.
-    largest_root_field: u64,
 }
 
 impl Extent {
     /// What a spread of a fragment that does not exist counts as. The document is invalid then, but the library walks
     /// it before it says so, and a walk over nothing must not be free.
-    const OF_UNKNOWN: Self = Self {
-        fields: 1,
-        depth: 1,
-        nesting: 1,
-        aliases: 0,
-        root_fields: 1,
-        root_fields_of_introspection: 0,
-        largest_root_field: 1,
-    };
+    const OF_UNKNOWN: Self =
+        Self { fields: 1, depth: 1, nesting: 1, aliases: 0, root_fields: 1, root_fields_of_introspection: 0 };
 
     /// Recurses on the brackets of one definition only, of which the parser allows 64.
     fn of(set: &SelectionSet, fragments: &HashMap<&str, Self>) -> Self {
@@ -117,7 +107,6 @@ impl Extent {
                         aliases: inner.aliases.saturating_add(field.node.alias.is_some().into()),
                         root_fields: 1,
                         root_fields_of_introspection: asks_for_schema.into(),
-                        largest_root_field: inner.fields.saturating_add(1),
                     }
                 }
                 Selection::FragmentSpread(spread) => {
@@ -130,7 +119,6 @@ impl Extent {
             sum.nesting = sum.nesting.max(part.nesting);
             sum.aliases = sum.aliases.saturating_add(part.aliases);
             sum.root_fields = sum.root_fields.saturating_add(part.root_fields);
-            sum.largest_root_field = sum.largest_root_field.max(part.largest_root_field);
             sum.root_fields_of_introspection =
                 sum.root_fields_of_introspection.saturating_add(part.root_fields_of_introspection);
         }
@@ -306,15 +294,7 @@ mod tests {
     #[test]
     fn fragments_count_as_often_as_they_are_spread() {
         let text = "{ a { ...F b: c { ... on T { ...F } } } } fragment F on T { x y: z { t } }";
-        let expected = Extent {
-            fields: 8,
-            depth: 4,
-            nesting: 6,
-            aliases: 3,
-            root_fields: 1,
-            largest_root_field: 8,
-            ..Extent::default()
-        };
+        let expected = Extent { fields: 8, depth: 4, nesting: 6, aliases: 3, root_fields: 1, ..Extent::default() };
         assert_eq!(extent(text), expected);
     }
 
@@ -364,8 +344,7 @@ mod tests {
             format!("{{ ...f001 }} {links} fragment f{n:03} on Q {{ a }}")
         };
         // A chain of mere spreads is one field, but the library recurses on it all the same.
-        let expected =
-            Extent { fields: 1, depth: 1, nesting: 401, root_fields: 1, largest_root_field: 1, ..Extent::default() };
+        let expected = Extent { fields: 1, depth: 1, nesting: 401, root_fields: 1, ..Extent::default() };
         assert_eq!(extent(&spreads(400)), expected);
         assert_eq!(refused(&spreads(400)).map(|(limit, _)| limit), Some("nesting"));
     }
