@@ -41,9 +41,10 @@
 //! 1. [`http`] takes a `POST` or a `GET` on `/graphql`, agrees on the media type of the answer, reads the body within
 //!    its limits and makes a [`graphql::Request`] of it. What goes wrong here is answered with a status and a code.
 //! 2. [`graphql::Api`] goes on where operations are executed ([`app::execute`]), so that threads which serve connections
-//!    only wait; it pins the [`app::Current`] snapshot and makes loaders for this request alone.
+//!    only read requests and write answers; it pins the [`app::Current`] snapshot and makes loaders for this request alone.
 //! 3. [`graphql::execute`] scans the text before anything recurses on it, parses it, counts it with its fragments put
 //!    in place, finds the operation, looks at its variables and values, and weighs how many objects the answer could hold.
+//!    An error that the library would tell without its whole path has the operation executed once more, for the path.
 //!    What is past a [limit](graphql::ExecutionLimits) is refused by name and number, before anything is executed.
 //! 4. Resolvers read the snapshot: an object is a handle, the pinned snapshot and an index. `supporters` of a law finds
 //!    the statements with that object and predicate, groups them by subject, and cuts out the page that was asked for.
