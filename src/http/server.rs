@@ -19,6 +19,9 @@ use super::router::{Shared, router};
 use super::tls;
 use crate::graphql::Answers;
 
+/// Threads that compress answers, for each that serves connections.
+const COMPRESSING_THREADS: usize = 4;
+
 /// Why a server does not start, in words for whoever set it up.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the sentences say it")]
@@ -78,6 +81,8 @@ pub fn serve<A: Answers, S: Into<Shared>>(
             data.insert(Connection::open(io, keep_alive, stopped_by.stopping(), &handles));
         })
         .workers(workers)
+        // They compress, which takes a processor: more of them would only wait for one another.
+        .worker_max_blocking_threads(COMPRESSING_THREADS)
         // The library counts by worker.
         .max_connections(settings.connections_max.div_ceil(workers))
         .client_request_timeout(settings.head_deadline)
