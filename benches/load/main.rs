@@ -12,7 +12,8 @@
 //! that what one answer holds is of one import. Each second memory, descriptors and threads of the server are read from
 //! `/proc`, so that it needs Linux. At the end it prints, by kind of request, how many there were and how long they took, then what the
 //! process held; it exits with 1 when an answer was wrong, an import was not told, or the server grew: when the median
-//! of the last quarter of the time is above that of the second, by more than 16 MiB of memory, two descriptors or two threads.
+//! of the last quarter of the time is above that of the second, by more than 16 MiB of memory, two descriptors or two threads, in five
+//! minutes or more.
 
 mod figures;
 mod imports;
@@ -33,6 +34,8 @@ use mix::{Mix, Turn};
 use process::Process;
 
 const SECONDS: u64 = 600;
+/// In less than that not everything is warm: growth is told, and is no failure.
+const SECONDS_TO_BE_WARM: u64 = 300;
 const AT_ONCE: usize = 8;
 /// `WebSockets` that listen for changes.
 const LISTENERS: u64 = 2;
@@ -68,9 +71,9 @@ async fn main() -> ExitCode {
     let importing = tokio::spawn(imports::every_ten_seconds(imports.clone(), figures.clone()));
 
     let mut held = Vec::new();
-    let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    let mut ticks = tokio::time::interval(Duration::from_secs(1));
     while Instant::now() < until {
-        seconds.tick().await;
+        ticks.tick().await;
         held.extend(Held::by(server.id()));
     }
     for asker in askers {
@@ -90,5 +93,5 @@ async fn main() -> ExitCode {
     }
     figures.wrong_in_log(&server);
     let (is_well, is_steady) = (figures.print(), figures::print_held(&held));
-    if is_well && is_steady { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if is_well && (is_steady || seconds < SECONDS_TO_BE_WARM) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
