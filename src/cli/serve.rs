@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::CliError;
 use super::options::ServeOptions;
-use super::terminal::{complain, say};
+use super::terminal::say;
 use crate::app::{self, App, CorpusCounts, embedded_corpora};
 use crate::config::Config;
 use crate::graphql::Api;
@@ -68,7 +68,8 @@ async fn run(mut config: Config, listener: TcpListener) -> Result<(), CliError> 
     greet(&config, &app, is_new, &site, too_few_files)?;
     let stopping = tokio::spawn(async move {
         signals.received().await;
-        complain("stopping: requests in flight are finished first");
+        // Not among the lines of the log, which programs may read. Nobody misses it who no longer listens.
+        let _ = say("stopping: requests in flight are finished first");
         stop.stop().await;
     });
     let outcome = tokio::select! {

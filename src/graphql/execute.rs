@@ -248,7 +248,7 @@ fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, 
     }
     let mut variables = read_variables(&request.variables, chosen, &limits.document).map_err(refuse)?;
     complete(&mut variables, chosen).map_err(refuse)?;
-    check_uses(&document, chosen, &variables, types).map_err(refuse_document)?;
+    check_uses(&document, chosen, types).map_err(refuse_document)?;
     check_merging(&document, types).map_err(refuse_document)?;
     check_variables(chosen, &variables, types, &limits.document).map_err(refuse_document)?;
     check_literals(&document, types, &limits.document).map_err(refuse_document)?;
@@ -259,7 +259,7 @@ fn read(rules: &Rules, request: Request, asked: &mut Asked) -> Result<Prepared, 
     }
 
     let chosen = operation(&document, name).map_err(refuse)?;
-    let pages = PageSizes { default: limits.page_default.figure(), max: limits.page.figure() };
+    let pages = PageSizes { default: limits.page_default.min(limits.page).figure(), max: limits.page.figure() };
     let cost = cost(&document, chosen, &variables, types, pages).map_err(refuse_document)?;
     asked.cost = Some(cost);
     LimitExceeded::check("cost", limits.cost, cost)

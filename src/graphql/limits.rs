@@ -107,7 +107,7 @@ limits! {
         /// Operations that are executed at once; others wait for their turn within the time that they may take. 32: more
         /// would only hold their half-made answers in memory.
         executed_at_once: usize = 32, "operations";
-        /// Items on a page when the client does not say. 20: what a screen shows.
+        /// Items on a page when the client does not say, as far as `page` allows. 20: what a screen shows.
         page_default: usize = 20, "items";
         /// Items on the largest page. 100, as GitHub; Shopify gives 250.
         page: usize = 100, "items";

@@ -62,7 +62,7 @@ impl PageArgs {
             }
             (Some(n), None) => size("first", n).map(Take::First),
             (None, Some(n)) => size("last", n).map(Take::Last),
-            (None, None) => Ok(Take::First(limits.page_default)),
+            (None, None) => Ok(Take::First(limits.page_default.min(limits.page))),
         }
     }
 
@@ -114,7 +114,8 @@ pub(crate) fn first_or(default: usize, max: usize, first: Option<i32>) -> ApiRes
 /// # Errors
 /// When the number is out of bounds.
 pub(crate) fn page_of(pinned: &Pinned, first: Option<i32>) -> ApiResult<usize> {
-    first_or(pinned.limits().page_default, pinned.limits().page, first)
+    let ExecutionLimits { page_default, page, .. } = *pinned.limits();
+    first_or(page_default.min(page), page, first)
 }
 
 /// The first of `all`: so many as [`page_of`] says, which is asked first, since finding `all` may be work.

@@ -13,7 +13,7 @@ use super::errors::HttpError;
 const ANY: &str = "*";
 
 /// Headers that pages may send: those of `GraphQL` over HTTP, of tracing a request, and of the common clients.
-const REQUEST_HEADERS: [&str; 8] = [
+const REQUEST_HEADERS: [&str; 11] = [
     "accept",
     "content-type",
     "x-request-id",
@@ -22,6 +22,9 @@ const REQUEST_HEADERS: [&str; 8] = [
     "apollographql-client-version",
     "graphql-preflight",
     "last-event-id",
+    "traceparent",
+    "tracestate",
+    "x-apollo-operation-name",
 ];
 
 /// How long a browser may remember what it was told, in seconds: an hour.

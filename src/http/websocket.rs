@@ -23,6 +23,7 @@ use tracing::Instrument as _;
 
 use self::outgoing::Outgoing;
 use self::socket::Socket;
+use super::connection::Connection;
 use super::errors::HttpError;
 use super::figures::Figures;
 use super::live::{Live, Transport};
@@ -71,7 +72,16 @@ pub(super) async fn open<A: Answers>(
         .max_continuation_size(settings.message_max_bytes);
     let (outgoing, response) = Outgoing::new(session, response, seat, settings.send_deadline);
     let socket = Socket::new(&request, api, figures, settings, messages, outgoing);
-    actix_web::rt::spawn(socket.run().in_current_span());
+    let connection = request.conn_data::<Connection>().cloned();
+    let run = async move {
+        let closed_by = socket.run().await;
+        // The library would leave it to the client, which waits for the server, as RFC 6455 wants it.
+        tokio::time::sleep(closed_by.patience()).await;
+        if let Some(connection) = connection {
+            connection.end();
+        }
+    };
+    actix_web::rt::spawn(run.in_current_span());
     Ok(response)
 }
 

@@ -154,7 +154,7 @@ fn what_cannot_be_done_says_what_would_be_right() {
     let cases: &[(&[&str], i32, &[&str])] = &[
         (&["--listen", "127.0.0.1:0", "--database", "sqlite:notes.txt"], 1, &["notes.txt", "not a"]),
         (&["--listen", "127.0.0.1:0", "--database", "sqlite:no/such/folder/g.db"], 1, &["no/such/folder"]),
-        (&["--listen", "127.0.0.1:0", "--database", "postgres://x"], 1, &["sqlite:"]),
+        (&["--listen", "127.0.0.1:0", "--database", "postgres://x"], 2, &["sqlite:"]),
         (&["--listen", "8080"], 2, &["127.0.0.1:8080", "GROUNDS_LISTEN"]),
         (&["check", "settings.toml", "--database", "sqlite:none.db"], 1, &["none.db", "no database"]),
         (&["--listen", "nowhere.invalid:80"], 1, &["nowhere.invalid:80"]),

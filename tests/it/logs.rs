@@ -52,7 +52,7 @@ async fn a_log_for_programs_is_a_json_object_a_line() {
     let folder = tempfile::tempdir().expect("a folder");
     let settings = ["--log", "info", "--set", "log_format=json", "--set", "log_variables=true"];
     let server = Process::start_with(folder.path(), &settings);
-    let query = "query Named($slug: String) { law(slug: $slug) { name } }";
+    let query = "query Named($slug: String!) { law(slug: $slug) { name } }";
     let body = json!({"query": query, "variables": {"slug": "no \"such\"\nlaw"}});
     let request = reqwest::Client::new().post(&server.url).header("x-request-id", "my-id").json(&body);
     request.send().await.expect("an answer");

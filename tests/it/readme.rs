@@ -94,7 +94,7 @@ async fn the_requests_that_are_shown_give_the_very_answers_that_are_shown() {
     let answer = posted(between(calling, "  -d '", "'\n```").to_owned()).await;
     assert_eq!(answer, between(calling, "```json\n", "\n```"), "of curl");
 
-    let (refused, answer) = (between(calling, "it says how. To\n`", "` the answer is"), "the answer is\n\n```json\n");
+    let (refused, answer) = (between(calling, "could spend. To\n`", "` the answer is"), "the answer is\n\n```json\n");
     assert_eq!(
         posted(json!({ "query": refused }).to_string()).await,
         between(calling, answer, "\n```"),

@@ -112,6 +112,36 @@ async fn documents_that_break_a_rule_of_validation_are_refused() {
     assert!(accepted.is_empty(), "{} of {}:\n{}", accepted.len(), documents.len(), accepted.join("\n"));
 }
 
+/// 5.8.5: by the types that are declared, whatever a variable holds, or whether it holds anything.
+#[tokio::test]
+async fn variables_stand_only_where_their_type_fits() {
+    for (query, value) in [
+        ("query($x: String) { law(slug: $x) { name } }", json!("bill-7")),
+        ("query($x: ID!) { law(slug: $x) { name } }", json!("bill-7")),
+        ("query($x: [String!]!) { law(slug: $x) { name } }", json!("bill-7")),
+        ("query($x: String!) { node(id: $x) { id } }", json!("law/bill-7")),
+        ("query($x: ID!) { nodes(ids: $x) { id } }", json!("law/bill-7")),
+        ("query($x: ID) { nodes(ids: [\"law/bill-7\", $x]) { id } }", json!("law/bill-7")),
+        ("query($x: String) { law(slug: \"bill-7\") { neighbors(kinds: [$x]) { totalCount } } }", json!("LAW")),
+    ] {
+        for variables in [json!({ "x": value }), json!({ "x": null }), json!({})] {
+            let (status, answer) = world().ask(query, variables).await;
+            assert_eq!((status, answer.get("data")), (400, None), "{query}: {answer:#}");
+        }
+        let (_, answer) = world().ask(query, json!({ "x": value })).await;
+        let message = answer["errors"][0]["message"].as_str().expect("a sentence");
+        assert!(message.starts_with("The variable `$x` is of type `"), "{query}: {message}");
+    }
+    for (query, value) in [
+        ("query($x: String = \"bill-7\") { law(slug: $x) { name } }", json!("bill-7")),
+        ("query($x: Int!) { laws(first: $x) { totalCount } }", json!(1)),
+        ("query($x: ID!) { nodes(ids: [$x]) { id } }", json!("law/bill-7")),
+    ] {
+        let (status, answer) = world().ask(query, json!({ "x": value })).await;
+        assert_eq!((status, answer.get("errors")), (200, None), "{query}: {answer:#}");
+    }
+}
+
 #[tokio::test]
 async fn operations_have_names_of_their_own() {
     refused("query A { __typename } query A { __typename }", json!({}), "GRAPHQL_PARSE_FAILED").await;

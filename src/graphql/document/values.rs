@@ -70,16 +70,15 @@ pub(in crate::graphql) fn check_literals(
     Ok(())
 }
 
-/// Refuses declarations and uses of variables that validation would not see: a name that is declared twice, a type that
-/// is none of values, and variables without a value that stand where their type does not fit, since what is taken out
-/// of a document leaves nothing of them. Also `@skip` and `@include` by a variable that may be null.
+/// Refuses declarations and uses of variables that validation would not see, or only by their values: a name that is
+/// declared twice, a type that is none of values, and variables that stand where their type does not fit, whatever they
+/// hold, also within lists and objects and in the conditions of `@skip` and `@include`.
 ///
 /// # Errors
 /// When there is such a variable.
 pub(in crate::graphql) fn check_uses(
     document: &ExecutableDocument,
     operation: &OperationDefinition,
-    variables: &Variables,
     types: &Types,
 ) -> Result<(), DocumentRefused> {
     let mut declared = HashMap::new();
@@ -109,12 +108,8 @@ pub(in crate::graphql) fn check_uses(
                     let field_type = parent.and_then(|parent| parent.field(&field.node.name.node));
                     for (name, value) in &field.node.arguments {
                         let Some(argument) = field_type.and_then(|field| field.argument(&name.node)) else { continue };
-                        let Written::Variable(name) = &value.node else { continue };
-                        let Some(definition) = declared.get(name.as_str()) else { continue };
-                        if !variables.contains_key(name) {
-                            fits_at(definition, &argument.ty, argument.default.is_some())
-                                .map_err(|message| at(message, value.pos))?;
-                        }
+                        fit_within(&value.node, &argument.ty, argument.default.is_some(), &declared, types)
+                            .map_err(|message| at(message, value.pos))?;
                     }
                     let of = field_type.and_then(|field| types.composite(field.of()));
                     sets.push((&field.node.selection_set.node, of));
@@ -142,6 +137,37 @@ static BOOLEAN: LazyLock<Type> = LazyLock::new(|| Type::new("Boolean!").expect("
 
 fn at(message: String, at: Pos) -> DocumentRefused {
     DocumentRefused::Variable { message, at }
+}
+
+/// Recurses on the brackets of the value, as far as its type has some too.
+///
+/// # Errors
+/// When a variable in `value`, which stands where one of type `wanted` must, may not stand where it does.
+fn fit_within(
+    value: &Written,
+    wanted: &Type,
+    has_default: bool,
+    declared: &HashMap<&str, &VariableDefinition>,
+    types: &Types,
+) -> Result<(), String> {
+    match (value, &wanted.base) {
+        (Written::Variable(name), _) => {
+            declared.get(name.as_str()).map_or(Ok(()), |definition| fits_at(definition, wanted, has_default))
+        }
+        (Written::List(items), BaseType::List(item)) => {
+            items.iter().try_for_each(|value| fit_within(value, item, false, declared, types))
+        }
+        // One value stands for a list of it.
+        (value, BaseType::List(item)) => fit_within(value, item, false, declared, types),
+        (Written::Object(values), BaseType::Named(of)) => {
+            let Some(Input::Object(fields)) = types.input(of) else { return Ok(()) };
+            values.iter().try_for_each(|(key, value)| match fields.get(key.as_str()) {
+                Some(field) => fit_within(value, &field.ty, field.default.is_some(), declared, types),
+                None => Ok(()),
+            })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// # Errors

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::error::Error;
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 
 use actix_web::error::PayloadError;
 use actix_web::{HttpRequest, web};
@@ -97,7 +98,7 @@ impl<A: Answers> Socket<A> {
     }
 
     /// Talks to the client until one of both has enough.
-    pub(super) async fn run(self) {
+    pub(super) async fn run(self) -> ClosedBy {
         let Self { mut outgoing, mut conversation } = self;
         let end = match AssertUnwindSafe(conversation.hold(&mut outgoing)).catch_unwind().await {
             Ok(Err(end)) => end,
@@ -119,8 +120,30 @@ impl<A: Answers> Socket<A> {
                 tracing::debug!(?close, "a WebSocket is closed");
                 // A client that is gone does not miss it.
                 let _ = outgoing.close(close.reason()).await;
+                if matches!(close, Close::Answered(_)) { ClosedBy::Client } else { ClosedBy::Server }
             }
-            End::Lost(lost) => tracing::debug!(?lost, "a WebSocket has ended"),
+            End::Lost(lost) => {
+                tracing::debug!(?lost, "a WebSocket has ended");
+                ClosedBy::Server
+            }
+        }
+    }
+}
+
+/// Who was the first to close.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ClosedBy {
+    Client,
+    Server,
+}
+
+impl ClosedBy {
+    /// How long the connection stays: the last frame is on its way to a client that waits for nothing else, or is still to
+    /// be read, and answered.
+    pub(super) const fn patience(self) -> Duration {
+        match self {
+            Self::Client => Duration::from_millis(100),
+            Self::Server => Duration::from_secs(1),
         }
     }
 }
