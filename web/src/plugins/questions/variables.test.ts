@@ -43,7 +43,7 @@ describe('the place where a variable is used decides what fills it in', () => {
       'query Q($x: ID) { conflicts(organization: $x) { totalCount } }',
       {
         isRequired: false,
-        help: "With this organization's own stances or words on a side.",
+        help: "With this organization's own stances or words on a side; empty: with anybody's.",
         control: { is: 'entity', kinds: ['ORGANIZATION'], by: 'id' },
       },
     ],
@@ -82,7 +82,7 @@ describe('the place where a variable is used decides what fills it in', () => {
     ],
     [
       'query Q($x: ID) { claims(filter: { topic: $x }) { totalCount } }',
-      { help: 'That are about this topic.', control: { is: 'entity', kinds: ['TOPIC'], by: 'id' } },
+      { help: 'That are about this topic; empty: about any or none.', control: { is: 'entity', kinds: ['TOPIC'], by: 'id' } },
     ],
     [
       'query Q($x: ID) { statements(filter: { subject: $x }) { totalCount } }',
