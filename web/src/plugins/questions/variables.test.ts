@@ -82,7 +82,10 @@ describe('the place where a variable is used decides what fills it in', () => {
     ],
     [
       'query Q($x: ID) { claims(filter: { topic: $x }) { totalCount } }',
-      { help: 'That are about this topic; empty: about any or none.', control: { is: 'entity', kinds: ['TOPIC'], by: 'id' } },
+      {
+        help: 'That are about this topic; empty: about any or none.',
+        control: { is: 'entity', kinds: ['TOPIC'], by: 'id' },
+      },
     ],
     [
       'query Q($x: ID) { statements(filter: { subject: $x }) { totalCount } }',
