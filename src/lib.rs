@@ -42,7 +42,7 @@
 //!    its limits and makes a [`graphql::Request`] of it. What goes wrong here is answered with a status and a code.
 //! 2. [`graphql::Api`] goes on where operations are executed ([`app::execute`]), so that threads which serve connections
 //!    only read requests and write answers; it pins the [`app::Current`] snapshot and makes loaders for this request alone.
-//! 3. [`graphql::execute`] scans the text before anything recurses on it, parses it, counts it with its fragments put
+//! 3. [`graphql::Executable`] scans the text before anything recurses on it, parses it, counts it with its fragments put
 //!    in place, finds the operation, looks at its variables and values, and weighs how many objects the answer could hold.
 //!    An error that the library would tell without its whole path has the operation executed once more, for the path.
 //!    What is past a [limit](graphql::ExecutionLimits) is refused by name and number, before anything is executed.

@@ -1,5 +1,6 @@
 //! Errors as clients get them: few, short, each with a code, none with more than a client should know.
 
+use std::any::Any;
 use std::time::Duration;
 
 use async_graphql::parser::Error as ParseError;
@@ -45,6 +46,26 @@ pub(super) fn error(code: Code, message: impl Into<String>) -> ServerError {
 pub(super) fn stopped(limits: &ExecutionLimits, outcome: Outcome, error: ServerError) -> Answer {
     let response = Response::from_errors(vec![shortened(error, limits.message_chars)]);
     Answer { response, outcome, asked: Asked::default(), took: Duration::ZERO }
+}
+
+/// The answer to a request that was given up at the limit of time: how long it would have taken, nobody knows.
+pub(super) fn timed_out(limits: &ExecutionLimits) -> Answer {
+    let max = limits.time.as_secs_f32();
+    let mut error = error(Code::Timeout, format!("The request took longer than {max} seconds and was given up."));
+    if let Some(extensions) = &mut error.extensions {
+        extensions.set("limit", "time");
+        extensions.set("max", max);
+    }
+    stopped(limits, Outcome::TimedOut, error)
+}
+
+/// The answer to a request that made us panic. What the panic says is for the log alone.
+pub(super) fn crashed(limits: &ExecutionLimits, panic: &(dyn Any + Send)) -> Answer {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a text");
+    tracing::error!(panic = text, "a request made the server panic");
+    let error = error(Code::Internal, "Something went wrong on our side. It has been logged.");
+    stopped(limits, Outcome::Crashed, error)
 }
 
 /// What is wrong with the syntax, and where. The document is not repeated.

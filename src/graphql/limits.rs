@@ -104,8 +104,8 @@ limits! {
         /// Fields that the answer may hold: its objects times the fields of the operation, counted while it is made.
         /// 500,000: some tens of megabytes while they are.
         answer_fields: u64 = 500_000, "fields";
-        /// Operations that are executed at once; others wait for their turn within the time that they may take. 32: more
-        /// would only hold their half-made answers in memory.
+        /// Operations that are executed at once, and besides a fourth as many events of subscriptions; others wait for
+        /// their turn within the time that they may take. 32: more would only hold their half-made answers in memory.
         executed_at_once: usize = 32, "operations";
         /// Items on a page when the client does not say, as far as `page` allows. 20: what a screen shows.
         page_default: usize = 20, "items";

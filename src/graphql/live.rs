@@ -8,7 +8,7 @@ use super::error::ApiError;
 use super::graph_info::GraphInfo;
 use super::handle::{Handle, Pinned};
 use super::scalar::number;
-use super::stream::Source;
+use super::source_stream::Source;
 use crate::app::{App, Fingerprint};
 use crate::model::EntityKey;
 

@@ -39,11 +39,13 @@ mod organization;
 mod paging;
 mod path;
 mod persisted;
+mod prepare;
 mod ranking;
 mod request;
 mod scalar;
 mod search;
 mod source;
+mod source_stream;
 mod stance;
 mod standpoint;
 mod statement;
@@ -63,7 +65,7 @@ use futures_util::{Stream, StreamExt as _, stream as streams};
 use jiff::Timestamp;
 
 pub use document::{LimitExceeded, Limits};
-pub use execute::{Executable, execute};
+pub use execute::Executable;
 pub use handle::Budget;
 pub use limits::{ExecutionLimits, Limit};
 pub use request::{Answer, Answers, Asked, JsonVariables, NotReady, Outcome, Request};
@@ -131,7 +133,7 @@ impl Answers for Api {
                 Err(refused) => return *refused,
             };
             let equip = |request, budget| api.equip(request, budget);
-            let answer = execute(&api.executable, request, equip).await;
+            let answer = api.executable.execute(request, equip).await;
             api.persisted.keep(new, &answer).await;
             answer
         })

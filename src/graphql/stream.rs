@@ -5,98 +5,22 @@
 //!
 //! Knows nothing of what the schema offers, nor of what carries requests.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Instant;
 
 use async_graphql::parser::types::OperationType;
-use async_graphql::{Context, ObjectType, SubscriptionType};
+use async_graphql::{ObjectType, SubscriptionType};
 use futures_util::{Stream, StreamExt as _, stream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 use super::error_path;
-use super::execute::{Executable, Prepared, execute_prepared, guarded, prepare, told};
+use super::execute::{Executable, guarded, told};
 use super::handle::Budget;
-use super::live::Seen;
+use super::prepare::{Prepared, prepare};
 use super::request::{Answer, Request};
+use super::source_stream::Source;
 use super::turns::{Turn, Turns};
 use crate::app;
-
-/// Events that are executed at once, of all subscriptions: a new snapshot is an event for each of them, and queries go
-/// on being asked meanwhile. An event that waits for its turn holds no snapshot, and its time has not begun.
-static TURNS: Semaphore = Semaphore::const_new(8);
-
-/// How long a subscription waits before it looks again for what it could not tell.
-const RETRY: Duration = Duration::from_secs(1);
-/// How often in a row the wait is doubled: up to half a minute.
-const RETRIES_DOUBLED: u32 = 5;
-
-/// What a subscription keeps from event to event. The resolver of its root field finds it in the context, decides by it
-/// whether there is anything to tell, and gives one item or none.
-#[derive(Debug, Default)]
-pub(crate) struct Source(Mutex<State>);
-
-#[derive(Debug, Default)]
-struct State {
-    is_open: bool,
-    is_owing: bool,
-    /// How many events in a row have owed something.
-    n_debts: u32,
-    seen: Option<Seen>,
-}
-
-impl Source {
-    /// That of the subscription whose event is executed.
-    pub(crate) fn of<'a>(ctx: &Context<'a>) -> &'a Self {
-        ctx.data_unchecked::<Arc<Self>>()
-    }
-
-    /// Says that the arguments are good. A subscription whose source was not opened at its first event is over with the
-    /// answer to it.
-    pub(crate) fn open(&self) {
-        self.state().is_open = true;
-    }
-
-    /// Says that something may be to tell which is not known yet. When the event ends so, there will be another one soon.
-    pub(crate) fn owe(&self) {
-        self.state().is_owing = true;
-    }
-
-    /// Says that what was to be known is known.
-    pub(crate) fn settle(&self) {
-        self.state().is_owing = false;
-    }
-
-    /// What was seen at the last event that saw anything.
-    pub(crate) fn seen(&self) -> Option<Seen> {
-        self.state().seen
-    }
-
-    /// Keeps what is seen now.
-    pub(crate) fn see(&self, seen: Seen) {
-        self.state().seen = Some(seen);
-    }
-
-    fn is_open(&self) -> bool {
-        self.state().is_open
-    }
-
-    /// How soon there is to be another event, when the last one owes anything; the next one begins without debts.
-    fn take_debt(&self) -> Option<Duration> {
-        let mut state = self.state();
-        if !std::mem::take(&mut state.is_owing) {
-            state.n_debts = 0;
-            return None;
-        }
-        let wait = RETRY * 2_u32.pow(state.n_debts.min(RETRIES_DOUBLED));
-        state.n_debts += 1;
-        Some(wait)
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        // Each change is one assignment, so a panic leaves nothing half done.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// Answers `request` for as long as the stream is polled; never panics. To a query it gives one answer.
 ///
@@ -175,7 +99,9 @@ where
             self.turn = Some(self.turns.take().await);
             let executor = self.executor.clone();
             let answer = app::execute(async move {
-                execute_prepared(&executor.executable, prepared, |request, budget| (executor.equip)(request, budget))
+                executor
+                    .executable
+                    .execute_prepared(prepared, |request, budget| (executor.equip)(request, budget))
                     .await
             });
             let answer = answer.await;
@@ -231,9 +157,10 @@ where
 {
     /// What is to be told at an event, if anything.
     async fn event(&self, subscription: &Subscribed) -> Option<Answer> {
-        let _turn = TURNS.acquire().await.expect("nobody closes it");
+        let Executable { with_whole_paths, rules, turns_of_events, .. } = &*self.executable;
+        // Whoever waits for a turn holds no snapshot, and the time of the event has not begun.
+        let _turn = turns_of_events.acquire().await.expect("nobody closes it");
         let Subscribed { prepared, source } = subscription;
-        let Executable { with_whole_paths, rules, .. } = &*self.executable;
         let begun = Instant::now();
         let budget = Arc::new(Budget::new(rules.limits.clone(), prepared.n_fields, begun));
         let request = (self.equip)(prepared.to_request(), budget.clone()).data(source.clone());
@@ -252,12 +179,15 @@ where
 mod tests {
     use std::pin::Pin;
     use std::sync::atomic::{AtomicU32, Ordering};
+    use std::time::Duration;
 
-    use async_graphql::{EmptyMutation, Object, Schema, Subscription, Value};
+    use async_graphql::{Context, EmptyMutation, Object, Schema, Subscription, Value};
     use futures_util::FutureExt as _;
     use serde_json::{Value as Json, json};
+    use tokio::sync::Semaphore;
 
     use super::*;
+    use crate::graphql::live::Seen;
     use crate::graphql::{ExecutionLimits, Outcome};
 
     struct Query;

@@ -8,9 +8,7 @@ use async_graphql::{Object, Schema, Subscription, Value};
 use futures_util::stream::{self, Stream, StreamExt as _};
 use tokio::sync::Semaphore;
 
-use crate::graphql::{
-    Answer, Answers, Asked, Executable, ExecutionLimits, Limits, NotReady, Outcome, Request, Turns, execute,
-};
+use crate::graphql::{Answer, Answers, Asked, Executable, ExecutionLimits, Limits, NotReady, Outcome, Request, Turns};
 
 #[derive(Clone)]
 pub(super) struct Stub {
@@ -53,7 +51,7 @@ impl Answers for Stub {
         let limits = ExecutionLimits { document, time: Duration::from_millis(50), ..ExecutionLimits::default() };
         let events = || Events(Arc::clone(&self.observed));
         let executable = Executable::new(limits, || Schema::build(Query, Mutation, events()));
-        let mut answer = execute(&executable, request, |request, _| request).await;
+        let mut answer = executable.execute(request, |request, _| request).await;
         // What it costs is not for these tests to say.
         answer.response.extensions.clear();
         answer
