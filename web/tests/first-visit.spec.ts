@@ -70,6 +70,10 @@ test('the page is small until the editor can be used, and a panel’s code waits
   await expect(page.getByRole('region', { name: 'Result Window' })).toContainText('"stances"');
   await page.getByRole('button', { name: 'Hide Picture' }).click();
   await expect(panel(page, 'Picture')).toHaveCount(0);
+  // Who comes again is known by the tabs, which GraphiQL puts into the storage a moment later.
+  await expect
+    .poll(() => page.evaluate(() => localStorage.getItem('grounds:graphiql:tabState')))
+    .toContain('WhoIsForItOnTheDay');
   await page.evaluate(() => {
     history.replaceState(null, '', './');
     localStorage.setItem('grounds:graphiql:visiblePlugin', '');

@@ -7,6 +7,7 @@ const SUPPORTERS = '{ law(slug: "kratom-consumer-protection-act") { name support
 const BLOG = 'Blog article on kratom advocacy groups in Canada and the United States in 2025';
 const AKA_SUPPORTS = 'American Kratom Association supports Kratom Consumer Protection Act';
 
+/** The panel, and the question is asked in it: until the answer comes, it tells of the page's own first question. */
 async function footnotesOf(page: Page, query: string) {
   await page.goto('./');
   // The page's own first question is answered before one of ours is asked.
@@ -77,6 +78,7 @@ test('mentions and events are cited too, with links to their documents', async (
 test('footnotes are copied as Markdown', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const footnotes = await footnotesOf(page, SUPPORTERS);
+  await expect(footnotes.getByText('6 footnotes in 2 documents')).toBeVisible();
   await footnotes.getByRole('button', { name: 'Copy' }).click();
   await expect(footnotes.getByText('Copied 6 footnotes as Markdown')).toBeVisible();
   const text = await page.evaluate(() => navigator.clipboard.readText());
@@ -109,6 +111,7 @@ test('where the browser refuses to copy, the text is there to copy by hand', asy
     navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
   });
   const footnotes = await footnotesOf(page, SUPPORTERS);
+  await expect(footnotes.getByText('6 footnotes in 2 documents')).toBeVisible();
   await footnotes.getByRole('button', { name: 'Copy' }).click();
   const area = footnotes.getByRole('textbox', { name: 'Footnotes to copy by hand' });
   await expect(area).toBeFocused();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { ask, expect, openPanel, panel, test } from './person';
+import { ask, expect, openPanel, panel, test, write } from './person';
 
 const HOW_MANY = '{ organizations(first: 1) { totalCount } }';
 const WITH_VARIABLE = 'query One($slug: String!) { law(slug: $slug) { name } }';
@@ -13,6 +13,7 @@ test('a copied link opens the same question, its variables, its panel and its an
   await setVariables(page, '{"slug": "wa-2025-26-sb-6287"}');
   await ask(page, WITH_VARIABLE);
   await expect(answer(page)).toContainText('"name": "SB 6287 (Washington, 2025-26): Kratom products"');
+  await expect(tabs(page)).toHaveText(['One']);
   await openPanel(page, 'Footnotes');
 
   const link = await copyLink(page);
@@ -52,6 +53,7 @@ test('a link keeps the visitor’s own tabs', async ({ page }) => {
   await answered(page);
   await ask(page, HOW_MANY);
   await expect(answer(page)).toContainText('"totalCount": 46');
+  await expect(tabs(page)).toHaveText(['<untitled>']);
   const link = await copyLink(page);
 
   await page.getByRole('button', { name: 'New tab' }).click();
@@ -80,7 +82,9 @@ test('a link that is pasted while the address is about to change is opened all t
   await answered(page);
   await ask(page, HOW_MANY);
   await expect(answer(page)).toContainText('"totalCount": 46');
+  await expect(tabs(page)).toHaveText(['<untitled>']);
   const link = await copyLink(page);
+  await expect.poll(() => page.url(), 'the address has followed').toBe(link);
   // A browser that is busy tells of it only after the page has come to write the address.
   await page.evaluate(() => {
     let isHeld = false;
@@ -111,10 +115,12 @@ test('a link that is pasted while the page is loading is opened', async ({ page 
   await answered(page);
   await ask(page, HOW_MANY);
   await expect(answer(page)).toContainText('"totalCount": 46');
+  await expect(tabs(page)).toHaveText(['<untitled>']);
   const link = await copyLink(page);
   await ask(page, 'query Mine { graph { nEntities } }');
   await expect(answer(page)).toContainText('"nEntities": 548');
   await stored(page, 'Mine');
+  await expect.poll(() => page.url(), 'the address has followed').not.toBe(link);
 
   let deliver = () => {};
   const later = new Promise<void>((resolve) => {
@@ -129,7 +135,7 @@ test('a link that is pasted while the page is loading is opened', async ({ page 
   });
   await page.reload({ waitUntil: 'commit' });
   await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
-  expect(isAskedFor).toBe(true);
+  await expect.poll(() => isAskedFor).toBe(true);
   await putIntoAddress(page, link);
   deliver();
   await expect(answer(page)).toContainText('"totalCount": 46');
@@ -141,6 +147,7 @@ test('a link opens in a tab of its own when the page is opened by it', async ({ 
   await answered(page);
   await ask(page, 'query Mine { graph { nEntities } }');
   await expect(answer(page)).toContainText('"nEntities": 548');
+  await expect(tabs(page)).toHaveText(['Mine']);
   const mine = await copyLink(page);
   await ask(page, 'query Changed { graph { nStatements } }');
   await expect(answer(page)).toContainText('"nStatements": 1222');
@@ -157,6 +164,7 @@ test('a mutation in a link waits for the reader', async ({ page, browser }) => {
   await page.goto('./');
   await answered(page);
   await write(page, 'mutation Change { doSomething }');
+  await expect(tabs(page)).toHaveText(['Change']);
   const link = await copyLink(page);
 
   const elsewhere = await browser.newContext();
@@ -242,13 +250,6 @@ function tabs(page: Page) {
 /** The first visit's question was asked by itself. */
 async function answered(page: Page) {
   await expect(answer(page)).toContainText('"stances"');
-}
-
-async function write(page: Page, query: string) {
-  await operation(page).click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.press('Delete');
-  await page.keyboard.insertText(query);
 }
 
 async function setVariables(page: Page, text: string) {

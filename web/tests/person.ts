@@ -62,14 +62,28 @@ export function panel(page: Page, title: string) {
   return page.getByRole('region', { name: title, exact: true });
 }
 
-/** Puts a query into the editor of the current tab, and runs it. */
-export async function ask(page: Page, query: string) {
+/** Puts a query into the editor of the current tab. */
+export async function write(page: Page, query: string) {
   const editor = page.getByRole('region', { name: 'Operation Editor' }).locator('.graphiql-editor').first();
+  // The places of the editors are there before them, and nothing is asked before both are.
+  await expect(editor.locator('.view-lines')).toBeVisible();
+  await expect(page.locator('.graphiql-response .view-lines').first()).toBeVisible();
   await editor.click();
+  await expect(editor.locator('textarea:focus')).toHaveCount(1);
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('Delete');
   // As a paste: typing would let the editor close brackets by itself.
   await page.keyboard.insertText(query);
+}
+
+/**
+ * Puts a query into the editor of the current tab, and runs it.
+ *
+ * Until it is answered the page is as it was: panels, and the buttons in them, are those of the answer before. Wait for
+ * what only the new answer has before anything is clicked, or read once.
+ */
+export async function ask(page: Page, query: string) {
+  await write(page, query);
   await page.keyboard.press('ControlOrMeta+Enter');
 }
 

@@ -95,7 +95,8 @@ test('a click on an arrow shows its statements, and who says so where', async ({
   await expect(card).toContainText('1 statement');
   await page.keyboard.press('Escape');
   await expect(card).toHaveCount(0);
-  expect(await placeOf(picture, 'law'), 'the picture was moved').not.toEqual(from);
+  await expect.poll(() => placeOf(picture, 'law'), 'the picture was moved').not.toEqual(from);
+  await settled(picture);
 
   const middle = await middleOf(picture.getByRole('img'));
   await page.mouse.click(middle.x, middle.y);
@@ -147,6 +148,7 @@ test('paths between two entities are added, highlighted and put in words', async
   const picture = await drawn(page, STANCES, 'Picture of 5 entities and 5 statements');
   await openList(picture);
   await picture.getByRole('button', { name: 'Washington Poison Center organization' }).click();
+  await settled(picture);
   const bill = await placeOf(picture, 'law');
   await page.keyboard.down('Shift');
   await page.mouse.click(bill.x, bill.y);
@@ -177,6 +179,7 @@ test('paths between two entities are added, highlighted and put in words', async
     'Washington Poison Center — neutral on → HB 2291 (Washington, 2025-26): Kratom — about → Regulation' +
       ' ← about — American Kratom Association3 steps. The ends have a subject or a place in common, nothing more.',
   ]);
+  await settled(picture);
   await expect.poll(() => areaOf(picture, 'way')).toBeGreaterThan(1000);
   const all = await areaOf(picture, 'way');
   await paths.getByRole('listitem').first().getByRole('button').click();
@@ -281,7 +284,7 @@ test('a dragged entity is pinned: a layout goes around it, and the link keeps it
   await page.mouse.move(corner.x, corner.y, { steps: 8 });
   await page.mouse.up();
   await expect(status(picture)).toHaveText(`Pinned: ${BILL}.`);
-  expect(distance(await placeOf(picture, 'law'), corner)).toBeLessThan(6);
+  await expect.poll(async () => distance(await placeOf(picture, 'law'), corner)).toBeLessThan(6);
 
   await page.mouse.click(corner.x, corner.y);
   await picture.getByRole('button', { name: 'Unpin' }).click();
@@ -409,6 +412,7 @@ test('zooming, fitting, and the width of the page', async ({ page }) => {
   await expect(wide).toHaveAttribute('aria-pressed', 'true');
   await expect.poll(async () => (await boxOf(picture)).width).toBeGreaterThan(1100);
   await expect(page.getByRole('region', { name: 'Operation Editor' })).toBeHidden();
+  await settled(picture);
   const bill = await placeOf(picture, 'law');
   const frame = await boxOf(picture.getByRole('img'));
   expect(bill.x).toBeGreaterThan(frame.x + frame.width / 4);
@@ -448,6 +452,7 @@ test('hundreds of entities are drawn', async ({ page }) => {
   await picture.getByRole('searchbox', { name: 'Find' }).fill('analgesic');
   await expect(entities(picture).first()).toContainText(/analgesic/i);
   await entities(picture).first().click();
+  await settled(picture);
   const middle = await middleOf(picture.getByRole('img'));
   await page.keyboard.press('Escape');
   await expect(picture.getByRole('article')).toHaveCount(0);

@@ -1,6 +1,6 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 
-import { ask, expect, expectAccessible, openPanel, openUnasked, panel, test } from './person';
+import { ask, expect, expectAccessible, openPanel, openUnasked, panel, test, write } from './person';
 
 const GRAPH_CHANGED = 'subscription { graphChanged(since: 0) { version graph { nEntities } } }';
 const LAW_CHANGED =
@@ -55,7 +55,7 @@ test('the panels show what a subscription told last', async ({ page }) => {
 
   // While it is still heard, the panel asks another question.
   await openPanel(page, 'Table');
-  await replaceOperation(page, '{ organizations(first: 3) { nodes { name } } }');
+  await write(page, '{ organizations(first: 3) { nodes { name } } }');
   await table.getByRole('button', { name: 'Ask what is in the editor' }).click();
   await expect(table.getByText('3 of 46 rows')).toBeVisible();
   await expect.poll(server.isClosed).toBe(true);
@@ -78,13 +78,6 @@ test('what becomes of the connection is told in a sentence', async ({ page }) =>
 
 function answer(page: Page) {
   return page.getByRole('region', { name: 'Result Window' });
-}
-
-async function replaceOperation(page: Page, query: string) {
-  await page.getByRole('region', { name: 'Operation Editor' }).locator('.graphiql-editor').first().click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.press('Delete');
-  await page.keyboard.insertText(query);
 }
 
 function law(name: string, supporters: string[]) {

@@ -6,14 +6,20 @@ import { ask, expect, expectAccessible, openPanel, panel, test } from './person'
 
 const ORGANIZATIONS = '{ organizations(first: 20) { nodes { name type nNeighbors topics { name } } } }';
 
-async function tableOf(page: Page, query: string) {
+/** The panel, once it shows this list of the answer. Before, it shows one of the page's own first question. */
+async function tableOf(page: Page, query: string, list: string) {
+  const table = await asked(page, query);
+  await expect(table.getByRole('table', { name: list, exact: true })).toBeVisible();
+  return table;
+}
+
+async function asked(page: Page, query: string) {
   await page.goto('./');
   // The page's own first question is answered before one of ours is asked.
   await expect(page.locator('.graphiql-response')).toContainText('"data"');
   await openPanel(page, 'Table');
-  const table = panel(page, 'Table');
   await ask(page, query);
-  return table;
+  return panel(page, 'Table');
 }
 
 async function savedCsv(page: Page) {
@@ -24,8 +30,7 @@ async function savedCsv(page: Page) {
 }
 
 test('the first connection of an answer is a table, sorted by any column', async ({ page }) => {
-  const table = await tableOf(page, ORGANIZATIONS);
-  await expect(table.getByRole('table', { name: 'organizations' })).toBeVisible();
+  const table = await tableOf(page, ORGANIZATIONS, 'organizations');
   await expect(table.getByRole('columnheader')).toHaveText(['name', 'type', 'nNeighbors', 'topics']);
   const names = table.getByRole('rowheader');
   await expect(names).toHaveCount(20);
@@ -50,7 +55,7 @@ test('the first connection of an answer is a table, sorted by any column', async
 });
 
 test('pages are added, one by one and all at once', async ({ page }) => {
-  const table = await tableOf(page, ORGANIZATIONS);
+  const table = await tableOf(page, ORGANIZATIONS, 'organizations');
   await expect(table.getByText('20 of 46 rows')).toBeVisible();
   await table.getByRole('button', { name: 'Load the next page' }).click();
   await expect(table.getByText('40 of 46 rows')).toBeVisible();
@@ -63,7 +68,7 @@ test('pages are added, one by one and all at once', async ({ page }) => {
 });
 
 test('pages before the last ones are put before them', async ({ page }) => {
-  const table = await tableOf(page, '{ organizations(last: 20) { nodes { name } } }');
+  const table = await tableOf(page, '{ organizations(last: 20) { nodes { name } } }', 'organizations');
   await expect(table.getByText('20 of 46 rows')).toBeVisible();
   const last = await table.getByRole('rowheader').allTextContents();
   await table.getByRole('button', { name: 'Load the previous page' }).click();
@@ -75,6 +80,7 @@ test('a list inside an item goes on by itself', async ({ page }) => {
   const table = await tableOf(
     page,
     '{ laws(first: 41) { nodes { name statements(first: 1) { nodes { predicate subject { name } object { name } } } } } }',
+    'laws',
   );
   await table.getByLabel('List').selectOption('laws › Kratom Consumer Protection Act › statements');
   await expect(table.getByText(/^1 of \d+ rows$/)).toBeVisible();
@@ -89,6 +95,7 @@ test('a list that was left while it was loading can be loaded when one comes bac
   const table = await tableOf(
     page,
     '{ organizations(first: 20) { nodes { name } } laws(first: 5) { nodes { name } } }',
+    'organizations',
   );
   await expect(table.getByText('20 of 46 rows')).toBeVisible();
   // The next page never comes.
@@ -110,8 +117,10 @@ test('plain lists are tables, and the choice lasts while the panel is closed', a
   const table = await tableOf(
     page,
     '{ law(slug: "wa-2025-26-sb-6287") { supporters { nodes { name } } stances(on: "2026-01-27") { stance organization { name } since } } }',
+    'law › supporters',
   );
   await table.getByLabel('List').selectOption('law › stances');
+  await expect(table.getByRole('table', { name: 'law › stances', exact: true })).toBeVisible();
   await table.getByRole('columnheader', { name: 'organization › name' }).getByRole('button').click();
   await expect(table.locator('tbody tr')).toHaveText([
     'OPPOSEAmerican Kratom Association2026-01-27',
@@ -132,6 +141,7 @@ test('the CSV has the footnotes of each row', async ({ page }) => {
   const table = await tableOf(
     page,
     '{ law(slug: "kratom-consumer-protection-act") { supporters { nodes { name summary } } } }',
+    'law › supporters',
   );
   const { name, text } = await savedCsv(page);
   expect(name).toBe('law-supporters.csv');
@@ -147,8 +157,35 @@ test('the CSV has the footnotes of each row', async ({ page }) => {
   );
 });
 
+test('a CSV that was asked for is saved, though another question is answered meanwhile', async ({ page }) => {
+  const table = await tableOf(
+    page,
+    '{ law(slug: "kratom-consumer-protection-act") { supporters { nodes { name } } } }',
+    'law › supporters',
+  );
+  let deliver = () => {};
+  const later = new Promise<void>((resolve) => {
+    deliver = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('StatementCitations')) {
+      await later;
+    }
+    await route.continue();
+  });
+  const coming = page.waitForEvent('download');
+  await table.getByRole('button', { name: 'Download CSV' }).click();
+  await expect(table.getByText('Asking for the sources …')).toBeVisible();
+  await ask(page, ORGANIZATIONS);
+  await expect(table.getByRole('table', { name: 'organizations', exact: true })).toBeVisible();
+  deliver();
+  const file = await coming;
+  expect(file.suggestedFilename()).toBe('law-supporters.csv');
+  expect(await readFile(await file.path(), 'utf8')).toContain('Botanical Education Alliance');
+});
+
 test('when the data changed, one can ask again', async ({ page }) => {
-  const table = await tableOf(page, ORGANIZATIONS);
+  const table = await tableOf(page, ORGANIZATIONS, 'organizations');
   await expect(table.getByText('20 of 46 rows')).toBeVisible();
   const sentence = 'The data changed while this was being read: ask again.';
   await page.route('**/graphql', (route) =>
@@ -168,13 +205,17 @@ test('when the data changed, one can ask again', async ({ page }) => {
 });
 
 test('a list inside something without an id is refused in words', async ({ page }) => {
-  const table = await tableOf(page, '{ coalitions(first: 1) { nMembers members(first: 1) { nodes { name } } } }');
+  const table = await tableOf(
+    page,
+    '{ coalitions(first: 1) { nMembers members(first: 1) { nodes { name } } } }',
+    'coalitions',
+  );
   await table.getByLabel('List').selectOption('coalitions › 1 › members');
   await expect(table.getByText(/^This list is inside an item of another list that has no id/)).toBeVisible();
   await expect(table.getByRole('button', { name: /^Load/ })).toHaveCount(0);
 });
 
 test('an answer without a list says so', async ({ page }) => {
-  const table = await tableOf(page, '{ graph { nEntities } }');
+  const table = await asked(page, '{ graph { nEntities } }');
   await expect(table.getByText('This answer has no list with rows.')).toBeVisible();
 });

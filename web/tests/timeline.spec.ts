@@ -188,6 +188,7 @@ test('is accessible, as a picture and as a table', async ({ page }) => {
   await timeline(page)
     .getByRole('button', { name: /^Washington Food Industry Association supports/ })
     .click();
+  await expect(timeline(page).getByRole('region', { name: 'What was said' })).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page, '.graphiql-plugin');

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 
 import { download } from '../../parts/download';
 import type { Page } from './use-pages';
@@ -15,9 +15,9 @@ export function useSaveCsv(
 ): { button: ReactNode; outcome: ReactNode } {
   const [said, setSaid] = useState<{ of: readonly Page[]; text: string; isProblem: boolean } | null>(null);
   const abort = useRef<AbortController | null>(null);
-  useEffect(() => () => abort.current?.abort(), []);
 
   async function save() {
+    // What was clicked is saved, also when another question is answered meanwhile; twice it is not.
     abort.current?.abort();
     const controller = new AbortController();
     abort.current = controller;
