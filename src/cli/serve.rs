@@ -44,8 +44,8 @@ pub(super) fn serve(options: ServeOptions) -> Result<(), CliError> {
 }
 
 async fn run(mut config: Config, listener: TcpListener) -> Result<(), CliError> {
-    let too_few_files = http::make_room(&mut config.http, config.store.connections_max);
-    if let Some(too_few) = &too_few_files {
+    let room = http::make_room(&mut config.http, config.store.connections_max);
+    if let Some(too_few) = &room.too_few {
         tracing::warn!("{too_few}");
     }
     // Before the graph is loaded, which is measured too.
@@ -64,8 +64,9 @@ async fn run(mut config: Config, listener: TcpListener) -> Result<(), CliError> 
 
     let app = Arc::new(app);
     let api = Arc::new(Api::new(app.clone(), config.execution));
-    let (server, stop) = http::serve(listener, api, Shared::new(config.http.clone(), figures))?;
-    greet(&config, &app, is_new, &site, too_few_files)?;
+    let shared = Shared::new(config.http.clone(), figures).with_second_handles(room.second_handles);
+    let (server, stop) = http::serve(listener, api, shared)?;
+    greet(&config, &app, is_new, &site, room.too_few)?;
     let stopping = tokio::spawn(async move {
         signals.received().await;
         // Not among the lines of the log, which programs may read. Nobody misses it who no longer listens.

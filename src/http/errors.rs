@@ -32,7 +32,7 @@ pub(super) enum HttpError {
     /// `actual` is what was announced, or what had come when there was too much.
     #[error("the body has more than {max} bytes")]
     BodyTooLarge { max: usize, actual: u64 },
-    #[error("the body did not arrive within {} seconds", .within.as_secs_f32())]
+    #[error("the body did not arrive within {} seconds", .within.as_secs_f64())]
     RequestTimeout { within: Duration },
     #[error("there is nothing at this address")]
     NotFound,

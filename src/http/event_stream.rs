@@ -50,7 +50,7 @@ pub(super) fn response(
     let body = stream::unfold(events, |mut events| async move {
         let event = events.next_event().await?;
         events.keep_alive.reset();
-        Some((Ok::<_, Infallible>(Bytes::from(event)), events))
+        Some((Ok::<_, Infallible>(event), events))
     });
     let mut response = HttpResponse::Ok()
         .content_type("text/event-stream; charset=utf-8")
@@ -79,13 +79,13 @@ struct Events {
 
 impl Events {
     /// The next event or comment; `None` at the end.
-    async fn next_event(&mut self) -> Option<String> {
+    async fn next_event(&mut self) -> Option<Bytes> {
         let answers = self.answers.as_mut()?;
         let answer = tokio::select! {
             biased;
             () = self.stopping.told() => return None,
             answer = answers.next() => answer,
-            _ = self.keep_alive.tick() => return Some(":\n\n".to_owned()),
+            _ = self.keep_alive.tick() => return Some(Bytes::from_static(b":\n\n")),
         };
         if let Some(Ok(answer)) = &answer {
             self.figures.count(answer);
@@ -93,9 +93,13 @@ impl Events {
                 access::operation(Transport::EventStream.label(), &self.request_id, answer);
             }
         }
-        let event = match answer {
-            Some(Ok(answer)) if answer.outcome == Outcome::WouldWrite => Ok(would_write().json()),
-            Some(Ok(answer)) => serde_json::to_string(&Body::from(&answer)).map_err(|error| {
+        let mut event = NEXT.to_vec();
+        let written = match answer {
+            Some(Ok(answer)) if answer.outcome == Outcome::WouldWrite => {
+                event.extend_from_slice(would_write().json().as_bytes());
+                Ok(())
+            }
+            Some(Ok(answer)) => serde_json::to_writer(&mut event, &Body::from(&answer)).map_err(|error| {
                 tracing::error!(%error, "an answer could not be written as JSON");
                 HttpError::Internal
             }),
@@ -105,18 +109,22 @@ impl Events {
             }
             None => {
                 self.answers = None;
-                return Some(COMPLETE.to_owned());
+                return Some(Bytes::from_static(COMPLETE));
             }
         };
-        let is_last = event.is_err();
-        let mut event = format!("event: next\ndata: {}\n\n", event.unwrap_or_else(|error| error.json()));
-        if is_last {
-            self.answers = None;
-            event.push_str(COMPLETE);
+        match written {
+            Ok(()) => event.extend_from_slice(END),
+            Err(error) => {
+                self.answers = None;
+                event = [NEXT, error.json().as_bytes(), END, COMPLETE].concat();
+            }
         }
-        Some(event)
+        Some(event.into())
     }
 }
 
+const NEXT: &[u8] = b"event: next\ndata: ";
+/// The end of an event.
+const END: &[u8] = b"\n\n";
 /// Its data are empty, not absent: without any, a browser's `EventSource` does not tell the page.
-const COMPLETE: &str = "event: complete\ndata: \n\n";
+const COMPLETE: &[u8] = b"event: complete\ndata: \n\n";

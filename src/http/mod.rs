@@ -55,7 +55,7 @@ mod websocket;
 
 pub use cors::is_origin;
 pub use figures::Figures;
-pub use open_files::{TooFewFiles, make_room};
+pub use open_files::{Room, TooFewFiles, make_room};
 pub use router::{Shared, router};
 pub use server::{StartError, Stop, serve};
 pub use settings::{HttpSettings, LiveSettings, TlsFiles};

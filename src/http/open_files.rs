@@ -24,47 +24,30 @@ pub struct TooFewFiles {
     needed: usize,
 }
 
+/// What the files that the process may open leave for connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// Connections that can have a second handle, by which they can be ended.
+    pub second_handles: usize,
+    /// When not all connections fit that were wanted.
+    pub too_few: Option<TooFewFiles>,
+}
+
 /// Makes room for the connections that `settings` allow, beside so many to the store: raises the process's limit of open
-/// files as far as it may, and as is good for something.
-///
-/// `Some` when that is not far enough; then `settings.connections_max` is what fits. Outside of Unix it does nothing.
-pub fn make_room(settings: &mut HttpSettings, n_store_connections: u32) -> Option<TooFewFiles> {
-    let others = other_files(n_threads(settings), n_store_connections);
+/// files as far as it may, and as is good for something. Where that is not far enough, `settings.connections_max` is then
+/// what fits. Outside of Unix it does nothing.
+pub fn make_room(settings: &mut HttpSettings, n_store_connections: u32) -> Room {
+    let n_threads = available_parallelism().map_or(1, usize::from).max(settings.workers.map_or(1, usize::from));
+    let others = other_files(n_threads, n_store_connections);
     let wanted = settings.connections_max;
-    let fitting = fitting(wanted, others);
-    settings.connections_max = fitting;
-    (fitting < wanted).then_some(TooFewFiles { wanted, fitting, needed: wanted.saturating_add(others) })
+    let Plan { connections, second_handles, .. } = carried_out(wanted, others);
+    settings.connections_max = connections;
+    let needed = wanted.saturating_add(others);
+    let too_few = (connections < wanted).then_some(TooFewFiles { wanted, fitting: connections, needed });
+    Room { second_handles, too_few }
 }
 
-/// How many connections can have a second handle, as things are: what is left of the files when there are all the
-/// connections that `settings` allow.
-pub(super) fn second_handles(settings: &HttpSettings) -> usize {
-    let others = other_files(n_threads(settings), STORE_CONNECTIONS);
-    let left = granted().map(|files| files.saturating_sub(settings.connections_max.saturating_add(others)));
-    left.map_or(settings.connections_max, |left| left.min(settings.connections_max))
-}
-
-/// More than which the store hardly has; who serves is not told how many.
-const STORE_CONNECTIONS: u32 = 64;
-
-/// Threads that serve, or that execute, whichever are more.
-fn n_threads(settings: &HttpSettings) -> usize {
-    available_parallelism().map_or(1, usize::from).max(settings.workers.map_or(1, usize::from))
-}
-
-/// The files that the process may have open; `None` when there is no limit.
-#[cfg(unix)]
-fn granted() -> Option<usize> {
-    let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
-    limit.and_then(|files| usize::try_from(files).ok())
-}
-
-#[cfg(not(unix))]
-fn granted() -> Option<usize> {
-    None
-}
-
-/// Open files that are no client's.
+/// Open files that are no client's. `n_threads` serve, or execute, whichever are more.
 fn other_files(n_threads: usize, n_store_connections: u32) -> usize {
     let n_store_connections = usize::try_from(n_store_connections).unwrap_or(usize::MAX);
     n_threads
@@ -74,75 +57,70 @@ fn other_files(n_threads: usize, n_store_connections: u32) -> usize {
 }
 
 #[cfg(unix)]
-fn fitting(wanted: usize, others: usize) -> usize {
+fn carried_out(wanted: usize, others: usize) -> Plan {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
     let plan = plan(wanted, others, current, maximum);
     match plan.raise_to.map(|files| setrlimit(Resource::Nofile, Rlimit { current: Some(files), maximum })) {
-        None | Some(Ok(())) => plan.connections,
+        None | Some(Ok(())) => plan,
         Some(Err(error)) => {
             tracing::warn!(%error, "the limit of open files could not be raised");
-            self::plan(wanted, others, current, current).connections
+            self::plan(wanted, others, current, current)
         }
     }
 }
 
 #[cfg(not(unix))]
-fn fitting(wanted: usize, _others: usize) -> usize {
-    wanted
+fn carried_out(wanted: usize, others: usize) -> Plan {
+    plan(wanted, others, None, None)
 }
 
-#[cfg(unix)]
 #[derive(Debug, PartialEq, Eq)]
 struct Plan {
     /// What the limit is to become, unless it suffices for two files a connection or may become no higher.
     raise_to: Option<u64>,
     /// The connections that fit then; at least one.
     connections: usize,
+    /// How many of them can have a second handle.
+    second_handles: usize,
 }
 
 /// What to do about a limit that is `current` and may become `maximum`; `None` is no limit. `others` are open files that are
 /// no client's.
-#[cfg(unix)]
 fn plan(wanted: usize, others: usize, current: Option<u64>, maximum: Option<u64>) -> Plan {
-    let files = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    let needed = files(wanted.saturating_add(others));
-    let welcome = files(wanted.saturating_mul(2).saturating_add(others));
+    let welcome = u64::try_from(wanted.saturating_mul(2).saturating_add(others)).unwrap_or(u64::MAX);
     let reachable = maximum.map_or(welcome, |maximum| maximum.min(welcome));
     let raise_to = current.is_some_and(|current| current < reachable).then_some(reachable);
-    let granted = raise_to.or(current).unwrap_or(u64::MAX);
-    let connections = if granted >= needed {
-        wanted
-    } else {
-        usize::try_from(granted).unwrap_or(usize::MAX).saturating_sub(others).clamp(1, wanted.max(1))
-    };
-    Plan { raise_to, connections }
+    let granted = raise_to.or(current).map_or(usize::MAX, |files| usize::try_from(files).unwrap_or(usize::MAX));
+    let left = granted.saturating_sub(others);
+    let connections = left.clamp(1, wanted.max(1));
+    Plan { raise_to, connections, second_handles: left.saturating_sub(connections).min(connections) }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_limit_is_raised_only_as_far_as_needed() {
         let cases = [
-            // (wanted, current, maximum) → (raised to, connections)
-            ((1_000, Some(2_100), Some(4_096)), (None, 1_000)),
-            ((1_000, Some(2_099), Some(4_096)), (Some(2_100), 1_000)),
-            ((1_000, Some(1_100), Some(1_100)), (None, 1_000)),
-            ((1_000, Some(1_099), Some(1_099)), (None, 999)),
-            ((10_000, Some(1_024), Some(524_288)), (Some(20_100), 10_000)),
-            ((10_000, Some(1_024), Some(12_000)), (Some(12_000), 10_000)),
-            ((10_000, Some(1_024), None), (Some(20_100), 10_000)),
-            ((10_000, None, None), (None, 10_000)),
-            ((10_000, Some(1_024), Some(4_096)), (Some(4_096), 3_996)),
-            ((10_000, Some(1_024), Some(1_024)), (None, 924)),
-            ((10_000, Some(64), Some(64)), (None, 1)),
-            ((usize::MAX, Some(1_024), Some(1_024)), (None, 924)),
+            // (wanted, current, maximum) → (raised to, connections, second handles)
+            ((1_000, Some(2_100), Some(4_096)), (None, 1_000, 1_000)),
+            ((1_000, Some(2_099), Some(4_096)), (Some(2_100), 1_000, 1_000)),
+            ((1_000, Some(1_100), Some(1_100)), (None, 1_000, 0)),
+            ((1_000, Some(1_099), Some(1_099)), (None, 999, 0)),
+            ((10_000, Some(1_024), Some(524_288)), (Some(20_100), 10_000, 10_000)),
+            ((10_000, Some(1_024), Some(12_000)), (Some(12_000), 10_000, 1_900)),
+            ((10_000, Some(1_024), None), (Some(20_100), 10_000, 10_000)),
+            ((10_000, None, None), (None, 10_000, 10_000)),
+            ((10_000, Some(1_024), Some(4_096)), (Some(4_096), 3_996, 0)),
+            ((10_000, Some(1_024), Some(1_024)), (None, 924, 0)),
+            ((10_000, Some(64), Some(64)), (None, 1, 0)),
+            ((usize::MAX, Some(1_024), Some(1_024)), (None, 924, 0)),
         ];
-        for ((wanted, current, maximum), (raise_to, connections)) in cases {
-            let expected = Plan { raise_to, connections };
+        for ((wanted, current, maximum), (raise_to, connections, second_handles)) in cases {
+            let expected = Plan { raise_to, connections, second_handles };
             assert_eq!(plan(wanted, 100, current, maximum), expected, "{wanted} with {current:?} of {maximum:?}");
         }
     }
@@ -163,8 +141,7 @@ mod tests {
     #[test]
     fn what_fits_is_left_as_it_is() {
         let mut settings = HttpSettings { connections_max: 1, ..HttpSettings::default() };
-        assert_eq!(make_room(&mut settings, 4), None);
+        assert_eq!(make_room(&mut settings, 4), Room { second_handles: 1, too_few: None });
         assert_eq!(settings.connections_max, 1);
-        assert_eq!(second_handles(&settings), 1);
     }
 }

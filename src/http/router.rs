@@ -26,12 +26,21 @@ pub struct Shared {
     pub(super) settings: HttpSettings,
     figures: Arc<Figures>,
     pub(super) draining: Draining,
+    /// Connections that may have one.
+    pub(super) second_handles: usize,
 }
 
 impl Shared {
     /// Settings, and figures that can be read at `/metrics`.
     pub fn new(settings: HttpSettings, figures: Figures) -> Self {
-        Self { settings, figures: Arc::new(figures), draining: Draining::default() }
+        let second_handles = settings.connections_max;
+        Self { settings, figures: Arc::new(figures), draining: Draining::default(), second_handles }
+    }
+
+    /// So many connections may have a second handle, by which they can be ended; all, unless this is said.
+    #[must_use]
+    pub fn with_second_handles(self, n: usize) -> Self {
+        Self { second_handles: n, ..self }
     }
 }
 
@@ -47,7 +56,7 @@ pub fn router<A: Answers>(
     api: Arc<A>,
     shared: impl Into<Shared>,
 ) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
-    let Shared { settings, figures, draining } = shared.into();
+    let Shared { settings, figures, draining, .. } = shared.into();
     let schema = web::Data::new(SchemaText::of(&*api));
     let api = web::Data::from(api);
     let live = web::Data::new(Live::new(settings.live));
@@ -88,12 +97,12 @@ async fn finish(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let method = request.method().clone();
-    let (max, actual) = (settings.head_max_bytes, head_bytes(&request));
     let n_under_way = request.conn_data().map_or(0, Connection::n_under_way);
-    let mut response = if actual > max {
-        request.into_response(HttpError::HeadTooLarge { max, actual }.error_response())
-    } else if n_under_way > settings.streams_max {
+    // First of all, since any other answer may have a body that waits for its reader.
+    let mut response = if n_under_way > settings.streams_max {
         request.into_response(too_many_streams())
+    } else if let Some(error) = too_large(&request, settings.head_max_bytes) {
+        request.into_response(error.error_response())
     } else {
         next.call(request).await?.map_into_boxed_body()
     };
@@ -144,11 +153,12 @@ fn error_of_the_library(response: &ServiceResponse<BoxBody>) -> Option<HttpError
     }
 }
 
-/// Bytes of the first line and the headers, as HTTP/1.1 writes them.
-fn head_bytes(request: &ServiceRequest) -> usize {
+/// What is to be said of a head of more than `max` bytes: its first line and its headers, as HTTP/1.1 writes them.
+fn too_large(request: &ServiceRequest, max: usize) -> Option<HttpError> {
     let uri = request.uri();
     let address = uri.path_and_query().map_or(0, |address| address.as_str().len())
         + uri.authority().map_or(0, |authority| authority.as_str().len());
     let headers: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
-    request.method().as_str().len() + address + " HTTP/1.1\r\n ".len() + headers + "\r\n".len()
+    let actual = request.method().as_str().len() + address + " HTTP/1.1\r\n ".len() + headers + "\r\n".len();
+    (actual > max).then_some(HttpError::HeadTooLarge { max, actual })
 }

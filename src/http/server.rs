@@ -14,7 +14,6 @@ use tokio::sync::Semaphore;
 use super::connection::Connection;
 use super::cors::is_origin;
 use super::draining::Draining;
-use super::open_files::second_handles;
 use super::router::{Shared, router};
 use super::tls;
 use crate::graphql::Answers;
@@ -73,9 +72,9 @@ pub fn serve<A: Answers, S: Into<Shared>>(
     socket2::SockRef::from(&listener).set_tcp_user_timeout(Some(settings.unread_deadline))?;
 
     let workers = settings.workers.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
-    let routes = router(api, shared);
     let (keep_alive, stopped_by) = (settings.keep_alive, draining.clone());
-    let handles = Arc::new(Semaphore::new(second_handles(&settings).min(Semaphore::MAX_PERMITS)));
+    let handles = Arc::new(Semaphore::new(shared.second_handles.min(Semaphore::MAX_PERMITS)));
+    let routes = router(api, shared);
     let server = HttpServer::new(move || App::new().configure(routes.clone()))
         .on_connect(move |io, data| {
             data.insert(Connection::open(io, keep_alive, stopped_by.stopping(), &handles));

@@ -15,11 +15,6 @@ fn next(data: &Value) -> String {
     format!("event: next\ndata: {data}\n\n")
 }
 
-async fn get(server: &Server, query: &str) -> reqwest::Response {
-    let request = reqwest::Client::new().get(server.url_with(query));
-    request.header("accept", "text/event-stream").send().await.expect("the server answers")
-}
-
 async fn post(server: &Server, query: &str) -> reqwest::Response {
     let request = reqwest::Client::new().post(server.url()).json(&json!({"query": query}));
     request.header("accept", "text/event-stream").send().await.expect("the server answers")
@@ -38,10 +33,10 @@ async fn events_come_one_after_the_other_and_are_completed() {
     let ticks = (0..3).map(|i| next(&json!({"data": {"ticks": i}}))).collect::<String>() + COMPLETE;
     let query = "subscription { ticks(n: 3) }";
     assert_eq!(text(post(&server, query).await).await, ticks);
-    assert_eq!(text(get(&server, query).await).await, ticks);
+    assert_eq!(text(server.event_stream(query).await).await, ticks);
     let half = next(&json!({"data": {"half": 2}})) + COMPLETE;
     assert_eq!(text(post(&server, "{ half(of: 4) }").await).await, half);
-    assert_eq!(text(get(&server, "{ half(of: 4) }").await).await, half);
+    assert_eq!(text(server.event_stream("{ half(of: 4) }").await).await, half);
     assert_eq!(
         text(post(&server, "mutation { write }").await).await,
         next(&json!({"data": {"write": true}})) + COMPLETE
@@ -71,7 +66,7 @@ async fn what_is_wrong_with_an_operation_is_an_event() {
             assert_eq!(data["errors"][0]["extensions"]["code"], code, "{data}");
         }
     }
-    let text = text(get(&server, "mutation { write }").await).await;
+    let text = text(server.event_stream("mutation { write }").await).await;
     assert!(text.contains(r#""code":"METHOD_NOT_ALLOWED""#) && text.ends_with(COMPLETE), "{text}");
     server.stop().await;
 }
@@ -95,7 +90,7 @@ async fn what_is_wrong_with_a_request_is_a_status() {
 async fn an_event_is_sent_when_it_is_there_and_silence_is_filled_with_comments() {
     let server = Server::start(LiveSettings { idle_deadline: Duration::from_millis(100), ..LiveSettings::default() });
     // The client takes compressed answers; those hold events back.
-    let response = get(&server, "subscription { once }").await;
+    let response = server.event_stream("subscription { once }").await;
     assert_eq!(response.headers()["content-encoding"], "identity");
     let mut pieces = response.bytes_stream();
     let mut text = String::new();
@@ -117,8 +112,8 @@ async fn an_event_is_sent_when_it_is_there_and_silence_is_filled_with_comments()
 #[actix_web::test]
 async fn event_streams_end_when_the_server_stops() {
     let server = Server::start(LiveSettings::default());
-    let quiet = get(&server, "subscription { once }").await;
-    let mut busy = get(&server, "subscription { endless }").await.bytes_stream();
+    let quiet = server.event_stream("subscription { once }").await;
+    let mut busy = server.event_stream("subscription { endless }").await.bytes_stream();
     busy.next().await.expect("an event").expect("the connection is open");
     let stopping = server.stop.clone();
     let stopping = actix_web::rt::spawn(async move { stopping.stop().await });

@@ -1,18 +1,16 @@
 //! HTTP/2: what a client may ask for, and what becomes of one that takes nothing.
 
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::net::TcpListener;
-use std::num::NonZeroUsize;
-use std::sync::Arc;
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::rt::task::spawn_blocking;
 
+use super::deadlines::assert_long_before;
+use super::served::Server;
 use super::sockets::with_settings;
-use super::stub::Stub;
 use super::tls::{Tls, certificate, connect_tls};
-use crate::http::{HttpSettings, LiveSettings, serve};
+use crate::http::{HttpSettings, LiveSettings};
 
 const DATA: u8 = 0;
 const HEADERS: u8 = 1;
@@ -24,18 +22,15 @@ const STATUS_200: u8 = 0x88;
 
 const SOON: Duration = Duration::from_millis(100);
 
-/// Begins to speak HTTP/2, with settings that do not differ from the usual ones.
-fn begin(stream: &mut Tls) {
-    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").expect("the server reads");
-    stream.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0]).expect("the server reads");
-}
+/// A setting: no room for a byte of any answer.
+const NO_ROOM: [u8; 6] = [0, 4, 0, 0, 0, 0];
 
-/// As [`begin`], without room for a byte of any answer.
-fn begin_without_room(stream: &mut Tls) {
+/// Begins to speak HTTP/2, with the usual settings but for these.
+fn begin(stream: &mut Tls, settings: &[u8]) {
     stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").expect("the server reads");
-    let settings = [0, 0, 6, 4, 0, 0, 0, 0, 0];
-    let initial_window_size = [0, 4, 0, 0, 0, 0];
-    stream.write_all(&[&settings[..], &initial_window_size].concat()).expect("the server reads");
+    let length = u8::try_from(settings.len()).expect("short");
+    stream.write_all(&[0, 0, length, 4, 0, 0, 0, 0, 0]).expect("the server reads");
+    stream.write_all(settings).expect("the server reads");
 }
 
 /// Sends the headers of a request for `/graphql` or another path, `method` and https by their numbers in the table; the
@@ -79,6 +74,12 @@ fn frame(stream: &mut Tls, frame_type: u8, id: u8) -> (u8, Vec<u8>) {
     }
 }
 
+/// Asks whether the server lives, which it does.
+fn ask_for_health(stream: &mut Tls) {
+    send_headers(stream, 1, END_HEADERS | END_STREAM, GET, "/healthz", "*/*");
+    assert_eq!(frame(stream, HEADERS, 1).1[0], STATUS_200);
+}
+
 /// Reads until the server ends the connection; fails when it does not.
 fn read_to_the_end(stream: &mut Tls) {
     let mut bytes = Vec::new();
@@ -92,29 +93,28 @@ fn read_to_the_end(stream: &mut Tls) {
 async fn it_is_agreed_on_and_spoken() {
     let (_folder, files, trusted) = certificate();
     let settings = HttpSettings { tls: Some(files), ..HttpSettings::default() };
-    let (protocol, (_, headers)) = with_settings(settings, move |address| {
+    let protocol = with_settings(settings, move |address| {
         let mut stream = connect_tls(address, trusted, &["h2", "http/1.1"]);
-        let protocol = stream.conn.alpn_protocol().map(<[u8]>::to_vec);
-        begin(&mut stream);
-        send_headers(&mut stream, 1, END_HEADERS | END_STREAM, GET, "/healthz", "*/*");
-        (protocol, frame(&mut stream, HEADERS, 1))
+        begin(&mut stream, &[]);
+        ask_for_health(&mut stream);
+        stream.conn.alpn_protocol().map(<[u8]>::to_vec)
     })
     .await;
     assert_eq!(protocol.as_deref(), Some(&b"h2"[..]));
-    assert_eq!(headers[0], STATUS_200);
 }
 
 #[actix_web::test]
 async fn a_connection_has_so_many_requests_under_way_and_no_more() {
     let (_folder, files, trusted) = certificate();
-    let settings = HttpSettings { tls: Some(files), streams_max: 2, ..HttpSettings::default() };
+    // What the others send is shorter.
+    let settings = HttpSettings { tls: Some(files), streams_max: 2, head_max_bytes: 150, ..HttpSettings::default() };
     let ((flags, headers), first) = with_settings(settings, move |address| {
         let mut stream = connect_tls(address, trusted, &["h2"]);
-        begin(&mut stream);
-        // Two whose bodies do not come, and one too many.
+        begin(&mut stream, &[]);
+        // Two whose bodies do not come, and one too many, which has another fault too.
         send_headers(&mut stream, 1, END_HEADERS, POST, "/graphql", "*/*");
         send_headers(&mut stream, 3, END_HEADERS, POST, "/graphql", "*/*");
-        send_headers(&mut stream, 5, END_HEADERS | END_STREAM, GET, "/healthz", "*/*");
+        send_headers(&mut stream, 5, END_HEADERS | END_STREAM, GET, &format!("/{}", "a".repeat(100)), "*/*");
         let refused = frame(&mut stream, HEADERS, 5);
         // The first is answered when its body comes.
         send_body(&mut stream, 1, r#"{"query": "{ __typename }"}"#);
@@ -139,9 +139,8 @@ async fn a_client_that_gives_no_room_is_cut_off() {
     };
     with_settings(settings, move |address| {
         let mut stream = connect_tls(address, trusted, &["h2"]);
-        begin_without_room(&mut stream);
-        send_headers(&mut stream, 1, END_HEADERS | END_STREAM, GET, "/healthz", "*/*");
-        assert_eq!(frame(&mut stream, HEADERS, 1).1[0], STATUS_200);
+        begin(&mut stream, &NO_ROOM);
+        ask_for_health(&mut stream);
         read_to_the_end(&mut stream);
     })
     .await;
@@ -151,45 +150,43 @@ async fn a_client_that_gives_no_room_is_cut_off() {
 async fn a_subscription_to_which_no_room_is_given_is_dropped() {
     let (_folder, files, trusted) = certificate();
     let live = LiveSettings { send_deadline: SOON, ..LiveSettings::default() };
-    let settings = HttpSettings {
+    let server = Server::with(HttpSettings {
         tls: Some(files),
-        workers: NonZeroUsize::new(1),
         live,
         keep_alive: Duration::from_mins(10),
         ..HttpSettings::default()
-    };
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("a bound listener has an address");
-    let stub = Stub::new();
-    let (server, stop) = serve(listener, Arc::new(stub.clone()), settings).expect("the listener is good");
-    let server = actix_web::rt::spawn(server);
+    });
+    let address = server.address;
     let (finish, finished) = mpsc::channel::<()>();
+    let start = Instant::now();
     let client = spawn_blocking(move || {
         let mut stream = connect_tls(address, trusted, &["h2"]);
-        begin_without_room(&mut stream);
+        begin(&mut stream, &NO_ROOM);
         send_headers(&mut stream, 1, END_HEADERS, POST, "/graphql", "text/event-stream");
         send_body(&mut stream, 1, r#"{"query": "subscription { large(bytes: 1000000) }"}"#);
         // Open for as long as the test wants, and never read.
         finished.recv().expect_err("nothing is sent");
     });
-    stub.stream_ended().await;
-    assert_eq!(stub.n_large(), 1);
+    server.stub.stream_ended().await;
+    assert_long_before(LiveSettings::default().send_deadline, start);
+    assert_eq!(server.stub.n_large(), 1);
     drop(finish);
     client.await.expect("the client is content");
-    stop.stop().await;
-    server.await.expect("the server ran").expect("the server ended well");
+    server.stop().await;
 }
 
 #[actix_web::test]
 async fn an_idle_connection_is_ended() {
     let (_folder, files, trusted) = certificate();
-    let settings = HttpSettings { tls: Some(files), keep_alive: SOON, ..HttpSettings::default() };
+    // Long enough for the client to begin, wherever it runs.
+    let settings = HttpSettings { tls: Some(files), keep_alive: Duration::from_secs(1), ..HttpSettings::default() };
     with_settings(settings, move |address| {
         let mut stream = connect_tls(address, trusted, &["h2"]);
-        begin(&mut stream);
-        send_headers(&mut stream, 1, END_HEADERS | END_STREAM, GET, "/healthz", "*/*");
-        assert_eq!(frame(&mut stream, HEADERS, 1).1[0], STATUS_200);
+        begin(&mut stream, &[]);
+        ask_for_health(&mut stream);
+        let start = Instant::now();
         read_to_the_end(&mut stream);
+        assert_long_before(HttpSettings::default().keep_alive, start);
     })
     .await;
 }
@@ -201,9 +198,8 @@ async fn an_idle_connection_does_not_hold_up_the_end() {
     let settings = HttpSettings { tls: Some(files), keep_alive: long, shutdown: long, ..HttpSettings::default() };
     let stream = with_settings(settings, move |address| {
         let mut stream = connect_tls(address, trusted, &["h2"]);
-        begin(&mut stream);
-        send_headers(&mut stream, 1, END_HEADERS | END_STREAM, GET, "/healthz", "*/*");
-        assert_eq!(frame(&mut stream, HEADERS, 1).1[0], STATUS_200);
+        begin(&mut stream, &[]);
+        ask_for_health(&mut stream);
         stream
     });
     // The client holds on to it while the server stops.

@@ -144,29 +144,18 @@ async fn connect_when_free(server: &Server) -> Client {
 #[actix_web::test]
 async fn connections_that_stay_open_are_limited_together() {
     let server = Server::start(LiveSettings { open_max: 2, ..LiveSettings::default() });
-    let http = reqwest::Client::new();
-    let event_stream = http
-        .get(server.url_with("subscription { once }"))
-        .header("accept", "text/event-stream")
-        .send()
-        .await
-        .expect("the server answers");
+    let event_stream = server.event_stream("subscription { once }").await;
     assert_eq!(event_stream.status(), 200);
     let socket = server.connect().await;
 
     let extensions = json!({"code": "LIMIT_EXCEEDED", "limit": "open_max", "max": 2, "actual": 3});
     assert_eq!(refused(&server).await["errors"][0]["extensions"], extensions);
-    let response = http
-        .get(server.url_with("{ __typename }"))
-        .header("accept", "text/event-stream")
-        .send()
-        .await
-        .expect("the server answers");
+    let response = server.event_stream("{ __typename }").await;
     assert_eq!(response.status(), 503);
     let body: Value = response.json().await.expect("a body of JSON");
     assert_eq!(body["errors"][0]["extensions"], extensions);
     // Others are not counted.
-    let response = http.get(server.url_with("{ __typename }")).send().await.expect("the server answers");
+    let response = reqwest::get(server.url_with("{ __typename }")).await.expect("the server answers");
     assert_eq!(response.status(), 200);
 
     drop(socket);
@@ -181,8 +170,7 @@ async fn an_event_stream_that_has_gone_takes_up_no_seat() {
     // The server learns of it when it next sends a comment.
     let idle_deadline = Duration::from_millis(100);
     let server = Server::start(LiveSettings { open_max: 1, idle_deadline, ..LiveSettings::default() });
-    let request = reqwest::Client::new().get(server.url_with("subscription { once }"));
-    let event_stream = request.header("accept", "text/event-stream").send().await.expect("the server answers");
+    let event_stream = server.event_stream("subscription { once }").await;
     assert_eq!(event_stream.status(), 200);
     refused(&server).await;
     let start = Instant::now();
@@ -228,13 +216,7 @@ async fn a_client_that_reads_gets_large_messages_whole() {
 #[actix_web::test]
 async fn an_event_stream_that_is_not_read_is_cut_and_holds_up_one_event() {
     let server = Server::start(LiveSettings { send_deadline: Duration::from_millis(300), ..LiveSettings::default() });
-    let response = reqwest::Client::new()
-        .get(server.url_with(LARGE))
-        .header("accept", "text/event-stream")
-        .send()
-        .await
-        .expect("the server answers");
-    let mut events = response.bytes_stream();
+    let mut events = server.event_stream(LARGE).await.bytes_stream();
     events.next().await.expect("an event").expect("the connection is open");
     server.stub.stream_ended().await;
     assert_eq!(server.stub.n_large(), 1);
@@ -250,13 +232,7 @@ async fn an_event_stream_that_is_not_read_is_cut_and_holds_up_one_event() {
 #[actix_web::test]
 async fn an_event_stream_whose_client_leaves_ends() {
     let server = Server::start(LiveSettings { send_deadline: Duration::from_mins(10), ..LiveSettings::default() });
-    let response = reqwest::Client::new()
-        .get(server.url_with(LARGE))
-        .header("accept", "text/event-stream")
-        .send()
-        .await
-        .expect("the server answers");
-    let mut events = response.bytes_stream();
+    let mut events = server.event_stream(LARGE).await.bytes_stream();
     events.next().await.expect("an event").expect("the connection is open");
     drop(events);
     // The server learns of it when it sends more.

@@ -27,9 +27,13 @@ pub(super) struct Server {
 
 impl Server {
     pub(super) fn start(live: LiveSettings) -> Self {
+        Self::with(HttpSettings { live, ..HttpSettings::default() })
+    }
+
+    pub(super) fn with(settings: HttpSettings) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("a bound listener has an address");
-        let settings = HttpSettings { workers: NonZeroUsize::new(1), live, ..HttpSettings::default() };
+        let settings = HttpSettings { workers: NonZeroUsize::new(1), ..settings };
         let stub = Stub::new();
         let (server, stop) = serve(listener, Arc::new(stub.clone()), settings).expect("the listener is good");
         Self { address, stub, stop, running: actix_web::rt::spawn(server) }
@@ -47,6 +51,12 @@ impl Server {
     /// With a query in the address.
     pub(super) fn url_with(&self, query: &str) -> reqwest::Url {
         reqwest::Url::parse_with_params(&self.url(), [("query", query)]).expect("a good address")
+    }
+
+    /// Asks for an event stream, with the query in the address.
+    pub(super) async fn event_stream(&self, query: &str) -> reqwest::Response {
+        let request = reqwest::Client::new().get(self.url_with(query));
+        request.header("accept", "text/event-stream").send().await.expect("the server answers")
     }
 
     /// A socket that has not yet said anything.

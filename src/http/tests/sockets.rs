@@ -1,15 +1,13 @@
 //! Over real sockets: bodies that come slowly, in pieces or without end; what happens to the connection afterwards.
 
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::num::NonZeroUsize;
-use std::sync::Arc;
+use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 use actix_web::rt::task::{spawn_blocking, yield_now};
 
-use super::stub::Stub;
-use crate::http::{HttpSettings, serve};
+use super::served::Server;
+use crate::http::HttpSettings;
 
 /// Serves the stub with small bodies, runs `client` on a thread of its own, stops the server.
 async fn with_server<T: Send + 'static>(client: impl FnOnce(SocketAddr) -> T + Send + 'static) -> T {
@@ -21,14 +19,10 @@ pub(super) async fn with_settings<T: Send + 'static>(
     settings: HttpSettings,
     client: impl FnOnce(SocketAddr) -> T + Send + 'static,
 ) -> T {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("a bound listener has an address");
-    let settings = HttpSettings { workers: NonZeroUsize::new(1), ..settings };
-    let (server, stop) = serve(listener, Arc::new(Stub::new()), settings).expect("the listener is good");
-    let server = actix_web::rt::spawn(server);
+    let server = Server::with(settings);
+    let address = server.address;
     let answer = spawn_blocking(move || client(address)).await.expect("the client is content");
-    stop.stop().await;
-    server.await.expect("the server ran").expect("the server ended well");
+    server.stop().await;
     answer
 }
 
@@ -152,12 +146,8 @@ async fn many_attacks_leave_the_server_alive() {
 
 #[actix_web::test]
 async fn a_request_in_flight_is_finished_when_the_server_stops() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("a bound listener has an address");
-    let settings = HttpSettings { workers: NonZeroUsize::new(1), ..HttpSettings::default() };
-    let (server, stop) = serve(listener, Arc::new(Stub::new()), settings).expect("the listener is good");
-    let server = actix_web::rt::spawn(server);
-
+    let server = Server::with(HttpSettings::default());
+    let address = server.address;
     let mut stream = spawn_blocking(move || {
         let mut stream = connect(address);
         write!(stream, "{HEAD}expect: 100-continue\r\ncontent-length: {}\r\n\r\n", QUERY.len()).expect("a head");
@@ -169,7 +159,7 @@ async fn a_request_in_flight_is_finished_when_the_server_stops() {
     .await
     .expect("the client is content");
     // The server is waiting for the body when it is told to stop.
-    let stopping = actix_web::rt::spawn(async move { stop.stop().await });
+    let stopping = actix_web::rt::spawn(server.stop());
     yield_now().await;
     let answer = spawn_blocking(move || {
         stream.write_all(QUERY.as_bytes()).expect("the server still reads");
@@ -177,7 +167,6 @@ async fn a_request_in_flight_is_finished_when_the_server_stops() {
     });
 
     stopping.await.expect("the server stops");
-    server.await.expect("the server ran").expect("the server ended well");
     let answer = answer.await.expect("the client is content");
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(r#"{"data":{"__typename":"Query"}}"#), "{answer}");
 }
