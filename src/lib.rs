@@ -44,7 +44,6 @@
 //!    only read requests and write answers; it pins the [`app::Current`] snapshot and makes loaders for this request alone.
 //! 3. [`graphql::Executable`] scans the text before anything recurses on it, parses it, counts it with its fragments put
 //!    in place, finds the operation, looks at its variables and values, and weighs how many objects the answer could hold.
-//!    An error that the library would tell without its whole path has the operation executed once more, for the path.
 //!    What is past a [limit](graphql::ExecutionLimits) is refused by name and number, before anything is executed.
 //! 4. Resolvers read the snapshot: an object is a handle, the pinned snapshot and an index. `supporters` of a law finds
 //!    the statements with that object and predicate, groups them by subject, and cuts out the page that was asked for.
@@ -52,8 +51,10 @@
 //!    statement a level of the query, never one an item.
 //! 6. What needs more than a look is computed by a rule in [`graph`]: that of one entity at once, a walk within a
 //!    [`graph::Budget`], a question about the whole graph within a [`graph::Deadline`] and once a snapshot; the last two on
-//!    a bounded number of threads ([`app::Current::run`], [`app::Current::compute`]). The resolver wraps the outcome and its reasons, and counts the objects.
-//! 7. The answer goes back with the status that GraphQL over HTTP gives it. A panic or a time-out becomes an answer too.
+//!    a bounded number of threads ([`app::Current::run`], [`app::Current::compute`]). The resolver wraps the outcome and
+//!    its reasons, and counts the objects.
+//! 7. The answer goes back with the status that GraphQL over HTTP gives it. A panic or a time-out becomes an answer too. A
+//!    query of whose errors the library would tell the paths only in part is executed once more, for the paths.
 //!
 //! # The way of a subscription
 //!

@@ -7,7 +7,7 @@ use async_graphql::parser::Error as ParseError;
 use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 use strum::IntoStaticStr;
 
-use super::document::DocumentRefused;
+use super::document::{DocumentRefused, LimitExceeded};
 use super::limits::ExecutionLimits;
 use super::request::{Answer, Asked, Outcome};
 
@@ -50,12 +50,9 @@ pub(super) fn stopped(limits: &ExecutionLimits, outcome: Outcome, error: ServerE
 
 /// The answer to a request that was given up at the limit of time: how long it would have taken, nobody knows.
 pub(super) fn timed_out(limits: &ExecutionLimits) -> Answer {
-    let max = limits.time.as_secs_f32();
+    let max = limits.time.as_secs_f64();
     let mut error = error(Code::Timeout, format!("The request took longer than {max} seconds and was given up."));
-    if let Some(extensions) = &mut error.extensions {
-        extensions.set("limit", "time");
-        extensions.set("max", max);
-    }
+    name_limit(error.extensions.get_or_insert_default(), "time", max.into(), None);
     stopped(limits, Outcome::TimedOut, error)
 }
 
@@ -66,6 +63,20 @@ pub(super) fn crashed(limits: &ExecutionLimits, panic: &(dyn Any + Send)) -> Ans
     tracing::error!(panic = text, "a request made the server panic");
     let error = error(Code::Internal, "Something went wrong on our side. It has been logged.");
     stopped(limits, Outcome::Crashed, error)
+}
+
+/// Says which limit an error is about, what it is, and what there was where that is known.
+pub(super) fn name_limit(extensions: &mut ErrorExtensionValues, limit: &str, max: Value, actual: Option<Value>) {
+    extensions.set("limit", limit);
+    extensions.set("max", max);
+    if let Some(actual) = actual {
+        extensions.set("actual", actual);
+    }
+}
+
+/// Whether an error has a code, as those of resolvers have; the library gives none.
+pub(super) fn has_code(error: &ServerError) -> bool {
+    error.extensions.as_ref().is_some_and(|it| it.get("code").is_some())
 }
 
 /// What is wrong with the syntax, and where. The document is not repeated.
@@ -104,10 +115,8 @@ impl From<DocumentRefused> for ServerError {
         };
         let mut error = error(code, message);
         error.locations.extend(places);
-        if let (Some(exceeded), Some(extensions)) = (exceeded, &mut error.extensions) {
-            extensions.set("limit", exceeded.limit);
-            extensions.set("max", exceeded.max);
-            extensions.set("actual", exceeded.actual);
+        if let Some(LimitExceeded { limit, max, actual }) = exceeded {
+            name_limit(error.extensions.get_or_insert_default(), limit, max.into(), Some(actual.into()));
         }
         error
     }
@@ -117,7 +126,6 @@ impl From<DocumentRefused> for ServerError {
 /// are cut.
 pub(super) fn from_execution(limits: &ExecutionLimits, mut response: Response) -> Answer {
     // Before execution nothing has a path or a code of ours, and there is no data.
-    let has_code = |error: &ServerError| error.extensions.as_ref().is_some_and(|it| it.get("code").is_some());
     let executed = response.errors.is_empty()
         || response.data != Value::Null
         || response.errors.iter().any(|error| !error.path.is_empty() || has_code(error));

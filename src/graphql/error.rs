@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use async_graphql::{Context, ErrorExtensionValues, Value};
 
+use super::answer::name_limit;
+
 /// An error as a client sees it: a code and a sentence that helps to act.
 ///
 /// Deliberately without `Display` and without a conversion from the errors of other rooms: async-graphql would hand
@@ -45,7 +47,7 @@ impl ApiError {
 
     /// The limit that was exceeded, what it is, and what there was where that is known; times in seconds.
     fn exceeded(&self) -> Option<(&'static str, Value, Option<Value>)> {
-        let seconds = |time: &Duration| Value::from(time.as_secs_f32());
+        let seconds = |time: &Duration| Value::from(time.as_secs_f64());
         match self {
             Self::LimitExceeded { limit, max, actual, .. } => {
                 Some((limit, Value::from(*max), Some(Value::from(*actual))))
@@ -70,12 +72,12 @@ impl ApiError {
             Self::Unavailable => "The store does not answer at the moment: try again later.".to_owned(),
             Self::LookUpTooLong { max } => format!(
                 "Looking this up in the store took longer than {} seconds: ask for less at once, or for other words.",
-                max.as_secs_f32()
+                max.as_secs_f64()
             ),
             Self::ComputationTooLong { max } => format!(
                 "Computing this over the whole graph took longer than {} seconds: choose fewer predicates or kinds with \
                  `via`, name what it is `about`, or take a measure that costs less.",
-                max.as_secs_f32()
+                max.as_secs_f64()
             ),
             Self::TimeIsOver { .. } => "The request took too long: ask for less at once.".to_owned(),
         }
@@ -98,11 +100,7 @@ impl From<ApiError> for async_graphql::Error {
         let mut extensions = ErrorExtensionValues::default();
         extensions.set("code", error.code());
         if let Some((limit, max, actual)) = error.exceeded() {
-            extensions.set("limit", limit);
-            extensions.set("max", max);
-            if let Some(actual) = actual {
-                extensions.set("actual", actual);
-            }
+            name_limit(&mut extensions, limit, max, actual);
         }
         let mut answer = Self::new(error.sentence());
         answer.extensions = Some(extensions);

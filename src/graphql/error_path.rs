@@ -12,6 +12,8 @@ use async_graphql::async_trait::async_trait;
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextResolve, ResolveInfo};
 use async_graphql::{PathSegment, QueryPathNode, QueryPathSegment, Response, ServerError, ServerResult, Value};
 
+use super::answer::has_code;
+
 /// An extension of a schema: errors remember where they arose, for [`restore`] to say.
 pub(super) struct WholePaths;
 
@@ -60,7 +62,7 @@ fn path_of(node: &QueryPathNode<'_>) -> Vec<PathSegment> {
 pub(super) fn are_cut(errors: &[ServerError]) -> bool {
     errors.iter().any(|error| match error.path.last() {
         Some(end) => matches!(end, PathSegment::Index(_)),
-        None => error.extensions.as_ref().is_some_and(|it| it.get("code").is_some()),
+        None => has_code(error),
     })
 }
 

@@ -119,14 +119,16 @@ limits! {
         search_terms: usize = 16, "words";
         /// Edges that a search for walks may look at. 500,000: some tens of milliseconds.
         visits: usize = 500_000, "edges";
-        /// Steps of a walk, and of what joins entities from one to the next. 10: further apart, being connected says
-        /// nothing.
+        /// Steps of a walk, and of what joins entities from one to the next; where the client does not say, 6 of them at
+        /// the most. 10: further apart, being connected says nothing.
         hops: usize = 10, "steps";
-        /// Walks between two entities that are listed. 50: each is searched for anew.
+        /// Walks between two entities that are listed; where the client does not say, 5 of them at the most. 50: each is
+        /// searched for anew.
         walks: usize = 50, "walks";
-        /// Steps around entities. 5: further out lies everything.
+        /// Steps around entities; 1 where the client does not say. 5: further out lies everything.
         neighborhood_depth: usize = 5, "steps";
-        /// Entities around entities. 2,000: ten times what a picture can hold.
+        /// Entities around entities; where the client does not say, 200 of them at the most. 2,000: ten times what a
+        /// picture can hold.
         neighborhood_entities: usize = 2_000, "entities";
         /// Statements between them; the best cited stay, and the answer says that there are more. 5,000: some megabytes
         /// of JSON.
@@ -144,7 +146,8 @@ limits! {
         /// How long a question about the whole graph may be computed. 3 seconds: shorter than a request, so that whoever
         /// asked learns which of the two limits it was.
         computation_time: Duration = Duration::from_secs(3), "milliseconds";
-        /// How long a request may take, from when it was received. 4 seconds: GitHub gives up after 10, and a person has turned away before.
+        /// How long a request may take, from when it was received. 4 seconds: GitHub gives up after 10, and a person has
+        /// turned away before.
         time: Duration = Duration::from_secs(4), "milliseconds";
         /// Errors in an answer; further ones are left out. 10: graphql-js stops at 100, and a reader sooner.
         errors: usize = 10, "errors";

@@ -101,12 +101,12 @@ impl PageArgs {
     }
 }
 
-/// How many of a list that has no cursors are wanted: `default` when the client does not say.
+/// How many of a list that has no cursors are wanted: `default` when the client does not say, as far as `max` allows it.
 ///
 /// # Errors
 /// When the number is negative or above `max`.
 pub(crate) fn first_or(default: usize, max: usize, first: Option<i32>) -> ApiResult<usize> {
-    first.map_or(Ok(default), |n| size("first", n, max, "."))
+    first.map_or(Ok(default.min(max)), |n| size("first", n, max, "."))
 }
 
 /// How many of a list are wanted: a default page when the client does not say, at most the largest page.
@@ -115,7 +115,7 @@ pub(crate) fn first_or(default: usize, max: usize, first: Option<i32>) -> ApiRes
 /// When the number is out of bounds.
 pub(crate) fn page_of(pinned: &Pinned, first: Option<i32>) -> ApiResult<usize> {
     let ExecutionLimits { page_default, page, .. } = *pinned.limits();
-    first_or(page_default.min(page), page, first)
+    first_or(page_default, page, first)
 }
 
 /// The first of `all`: so many as [`page_of`] says, which is asked first, since finding `all` may be work.

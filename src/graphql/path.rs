@@ -17,7 +17,7 @@ use crate::graph::{self, Budget, Meaning};
 use crate::model::{Basis, Certainty, EntityKind, Predicate};
 
 /// Steps of a walk when the client does not say.
-pub(super) const HOPS_DEFAULT: i32 = 6;
+const HOPS_DEFAULT: usize = 6;
 /// Walks that are listed when the client does not say.
 const PATHS_DEFAULT: usize = 5;
 
@@ -191,7 +191,7 @@ impl PathQuery {
         #[graphql(desc = "The first so many, by default 0 to 50; 5 when null.")] first: Option<i32>,
     ) -> ApiResult<Vec<Path>> {
         let pinned = Pinned::of(ctx);
-        let first = first.map_or(Ok(PATHS_DEFAULT), |n| within("first", n, 0, ("walks", pinned.limits().walks)))?;
+        let first = within("first", (first, PATHS_DEFAULT), 0, ("walks", pinned.limits().walks))?;
         walks(&pinned, (&from, &to), via, max_hops, first).await
     }
 }
@@ -223,14 +223,21 @@ async fn walks(
 /// # Errors
 /// When it is out of bounds.
 pub(super) fn hops(pinned: &Pinned, max_hops: Option<i32>) -> ApiResult<usize> {
-    within("maxHops", max_hops.unwrap_or(HOPS_DEFAULT), 0, ("hops", pinned.limits().hops))
+    within("maxHops", (max_hops, HOPS_DEFAULT), 0, ("hops", pinned.limits().hops))
 }
 
-/// The number that an argument gives: `min` or more, and what a limit of this name allows.
+/// The number that an argument gives: `min` or more, and what a limit of this name allows. When it gives none, the default,
+/// as far as the limit allows it.
 ///
 /// # Errors
 /// When it is out of bounds.
-pub(super) fn within(argument: &str, n: i32, min: usize, (limit, max): (&'static str, usize)) -> ApiResult<usize> {
+pub(super) fn within(
+    argument: &str,
+    (n, default): (Option<i32>, usize),
+    min: usize,
+    (limit, max): (&'static str, usize),
+) -> ApiResult<usize> {
+    let Some(n) = n else { return Ok(default.min(max)) };
     let sentence = || format!("`{argument}` is {n}: it must be from {min} to {max}.");
     match usize::try_from(n) {
         Ok(n) if n > max => {

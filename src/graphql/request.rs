@@ -105,7 +105,8 @@ pub struct Answer {
     pub outcome: Outcome,
     /// What was asked, as far as it was understood.
     pub asked: Asked,
-    /// How long it took since it was received, until it was executed or given up; zero when it was refused.
+    /// How long it took since it was received, or the event began, until it was executed or given up; zero when it was
+    /// refused.
     pub took: Duration,
 }
 

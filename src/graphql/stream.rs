@@ -266,16 +266,21 @@ mod tests {
 
     type Answers = Pin<Box<dyn Stream<Item = Answer>>>;
 
-    fn subscribe(news: &watch::Sender<u64>, query: &str, limits: &ExecutionLimits) -> Answers {
-        subscribe_in_turns(news, query, limits, Turns::new(1))
+    type Numbered = Executable<Query, EmptyMutation, Numbers>;
+
+    fn executable(limits: &ExecutionLimits) -> Arc<Numbered> {
+        Arc::new(Executable::new(*limits, || Schema::build(Query, EmptyMutation, Numbers::default())))
     }
 
-    fn subscribe_in_turns(news: &watch::Sender<u64>, query: &str, limits: &ExecutionLimits, turns: Turns) -> Answers {
+    fn subscribe(news: &watch::Sender<u64>, query: &str, limits: &ExecutionLimits) -> Answers {
+        subscribe_on(&executable(limits), news, query, Turns::new(1))
+    }
+
+    fn subscribe_on(executable: &Arc<Numbered>, news: &watch::Sender<u64>, query: &str, turns: Turns) -> Answers {
         let current = news.subscribe();
-        let executable = Executable::new(*limits, || Schema::build(Query, EmptyMutation, Numbers::default()));
         let equip = move |request: async_graphql::Request, _| request.data(*current.borrow());
         let request = Request { query: query.to_owned(), ..Request::default() };
-        Box::pin(stream(Arc::new(executable), news.subscribe(), request, turns, equip))
+        Box::pin(stream(executable.clone(), news.subscribe(), request, turns, equip))
     }
 
     async fn next(answers: &mut Answers) -> Answer {
@@ -370,21 +375,23 @@ mod tests {
     #[tokio::test]
     async fn whoever_stops_reading_in_the_midst_of_an_event_takes_nobodys_turn() {
         let (news, _) = watch::channel(1);
-        let query = "subscription { number { behindTheGate } }";
-        let mut stuck: Vec<Answers> = (0..30).map(|_| subscribe(&news, query, &ExecutionLimits::default())).collect();
+        // Two events are executed at once.
+        let executable = executable(&ExecutionLimits { executed_at_once: 8, ..ExecutionLimits::default() });
+        let ask = || subscribe_on(&executable, &news, "subscription { number { behindTheGate } }", Turns::new(1));
+        let mut stuck: Vec<Answers> = (0..30).map(|_| ask()).collect();
         for answers in &mut stuck {
             assert!(answers.next().now_or_never().is_none(), "polled once, which is not enough for an answer");
         }
         GATE.add_permits(1);
-        let mut read = subscribe(&news, query, &ExecutionLimits::default());
+        let mut read = ask();
         assert_eq!(data(&mut read).await, json!({ "number": { "behindTheGate": 1 } }));
     }
 
     #[tokio::test]
     async fn a_reader_has_so_many_answers_at_a_time_and_no_more() {
         let (news, _) = watch::channel(1);
-        let turns = Turns::new(1);
-        let ask = |query| subscribe_in_turns(&news, query, &ExecutionLimits::default(), turns.clone());
+        let (executable, turns) = (executable(&ExecutionLimits::default()), Turns::new(1));
+        let ask = |query| subscribe_on(&executable, &news, query, turns.clone());
         let subscription = "subscription { number { value } }";
         // Waits for an event that does not come, and so for no turn.
         let mut quiet = ask(subscription);

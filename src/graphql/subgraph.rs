@@ -9,14 +9,15 @@ use super::error::{ApiError, ApiResult};
 use super::filter::entities_of;
 use super::handle::{Handle, Pinned};
 use super::path::{Traversal, hops, too_far, within};
+use super::scalar::number;
 use super::statement::Statement;
 use super::why::Why;
 use crate::graph::{self, Budget, EntityIx, Neighborhood, StatementIx, SteinerTree};
 
 /// Steps around an entity when the client does not say.
-const DEPTH_DEFAULT: i32 = 1;
+const DEPTH_DEFAULT: usize = 1;
 /// Entities when the client does not say: what a picture can hold.
-const ENTITIES_DEFAULT: i32 = 200;
+const ENTITIES_DEFAULT: usize = 200;
 
 /// Some entities, and statements between them.
 #[derive(SimpleObject)]
@@ -179,16 +180,17 @@ impl SubgraphQuery {
         via: Option<Traversal>,
         #[graphql(
             desc = "The most entities, by default 1 to 2000, and at least as many as are in the middle; 200 when null.",
-            default_with = "Some(ENTITIES_DEFAULT)"
+            default_with = "Some(number(ENTITIES_DEFAULT))"
         )]
         limit: Option<i32>,
     ) -> ApiResult<Subgraph> {
         let pinned = Pinned::of(ctx);
         let allowed = pinned.limits();
-        let n_hops =
-            within("depth", depth.unwrap_or(DEPTH_DEFAULT), 0, ("neighborhood_depth", allowed.neighborhood_depth))?;
+        let n_hops = within("depth", (depth, DEPTH_DEFAULT), 0, ("neighborhood_depth", allowed.neighborhood_depth))?;
+        // The default of the schema arrives as if the client had written it.
+        let limit = limit.filter(|n| *n != number(ENTITIES_DEFAULT));
         let most = ("neighborhood_entities", allowed.neighborhood_entities);
-        let n_max = within("limit", limit.unwrap_or(ENTITIES_DEFAULT), 1, most)?;
+        let n_max = within("limit", (limit, ENTITIES_DEFAULT), 1, most)?;
         let of = entities(&pinned, &of, 1)?;
         if of.len() > n_max {
             return Err(ApiError::BadUserInput(format!(

@@ -73,7 +73,8 @@ fn describe() {
     describe_histogram!(
         "grounds_graphql_duration_seconds",
         Unit::Seconds,
-        "Executing a GraphQL operation, from its first resolver to its answer; not of those that were refused"
+        "From when a GraphQL operation was received, or an event of its subscription began, to its answer, waiting for its \
+         turn included; not of those that were refused"
     );
     describe_histogram!(
         "grounds_graphql_cost",

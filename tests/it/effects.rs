@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use grounds::graphql::{Answers as _, Api, ExecutionLimits, Request};
@@ -12,8 +11,8 @@ use serde_json::{Value, json};
 use sqlx::{Connection as _, Executor as _, SqliteConnection};
 use tempfile::TempDir;
 
-use crate::process::Process;
-use crate::server::{kratom, root};
+use crate::process::{Process, import_world};
+use crate::server::kratom;
 
 /// Longer than anything takes that happens at all.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -21,20 +20,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// A database with the small world, in a folder of its own.
 fn world() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let imported = import(folder.path(), &[]);
+    let imported = import_world(folder.path(), &[]);
     assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
     folder
-}
-
-fn import(folder: &Path, settings: &[&str]) -> std::process::Output {
-    let settings = settings.iter().flat_map(|setting| ["--set", setting]);
-    Command::new(env!("CARGO_BIN_EXE_grounds"))
-        .current_dir(folder)
-        .arg("import")
-        .arg(root().join("tests/world"))
-        .args(settings)
-        .output()
-        .expect("the program was built")
 }
 
 fn serve(folder: &Path, settings: &[String]) -> Process {
@@ -42,9 +30,11 @@ fn serve(folder: &Path, settings: &[String]) -> Process {
     Process::start_with(folder, &arguments)
 }
 
-async fn ask(server: &Process, body: &Value) -> Value {
-    let request = reqwest::Client::new().post(&server.url).json(body);
-    request.send().await.expect("an answer").json().await.expect("JSON")
+/// That an answer was given up at a limit of time, in seconds.
+fn assert_timed_out(answer: &Value, limit: &str, max: f64) {
+    let extensions = &answer["errors"][0]["extensions"];
+    let (code, named, is) = (&extensions["code"], &extensions["limit"], &extensions["max"]);
+    assert_eq!((code, named, is), (&json!("TIMEOUT"), &json!(limit), &json!(max)), "{answer}");
 }
 
 /// A limit that is refused by its name.
@@ -198,7 +188,7 @@ async fn every_limit_is_the_one_that_was_set() {
 
     let mut wrong = Vec::new();
     for Refused { limit, max, body } in &refused {
-        let answer = ask(&server, body).await;
+        let answer = server.ask(body).await;
         let extensions = &answer["errors"][0]["extensions"];
         let names_itself = (&extensions["code"], &extensions["limit"], &extensions["max"])
             == (&json!("LIMIT_EXCEEDED"), &json!(limit), &json!(max));
@@ -207,10 +197,10 @@ async fn every_limit_is_the_one_that_was_set() {
         }
     }
     let persisted = json!({ "persistedQuery": { "version": 1, "sha256Hash": PERSISTED_HASH } });
-    let kept_not = ask(&server, &json!({ "query": PERSISTED, "extensions": persisted })).await;
+    let kept_not = server.ask(&json!({ "query": PERSISTED, "extensions": persisted })).await;
     assert_eq!(kept_not["data"], json!({ "__typename": "Query" }), "{kept_not}");
     for (limit, _, body, look, expected) in shown {
-        let answer = ask(&server, &body).await;
+        let answer = server.ask(&body).await;
         if look(&answer) != expected {
             wrong.push(format!("{limit}: {} is not {expected}: {answer:.500}", look(&answer)));
         }
@@ -222,6 +212,34 @@ async fn every_limit_is_the_one_that_was_set() {
     let names: BTreeSet<&str> = set.iter().map(|(limit, _)| *limit).chain(others).collect();
     let all = ExecutionLimits::default().table();
     assert_eq!(names, all.iter().map(|limit| limit.name).collect(), "each limit is shown here");
+}
+
+/// Defaults that are greater than what is allowed give way: to ask without saying how much is no error.
+#[tokio::test]
+async fn defaults_give_way_to_limits() {
+    let folder = world();
+    let limits = ["hops=2", "walks=2", "neighborhood_entities=1", "page=1"];
+    let server = serve(folder.path(), &limits.map(|limit| format!("limits.{limit}")));
+    let query = r#"{
+        paths(from: "law/bill-7", to: "topic/moonmint") { length }
+        within2: paths(from: "law/bill-7", to: "organization/friends-of-moonmint") { length }
+        neighborhood(of: "law/bill-7") { entities { slug } truncated }
+        laws { nodes { slug } }
+        coalitions(minShared: 1) { nMembers }
+        impact(of: "document/hearing-minutes", assume: WITHDRAWN) { nStances stances { __typename } }
+    }"#;
+    let data = server.data(query).await;
+    let lengths =
+        |key: &str| data[key].as_array().map(|walks| walks.iter().map(|it| it["length"].clone()).collect::<Vec<_>>());
+    assert_eq!(lengths("paths"), Some(vec![json!(2); 2]), "of five");
+    assert_eq!(lengths("within2"), Some(vec![json!(1), json!(2)]), "others are longer");
+    let around = json!({ "entities": [{ "slug": "bill-7" }], "truncated": true });
+    assert_eq!(data["neighborhood"], around);
+    for (list, of_more) in [("laws", &data["laws"]["nodes"]), ("coalitions", &data["coalitions"])] {
+        assert_eq!(of_more.as_array().map(Vec::len), Some(1), "{list}");
+    }
+    assert!(data["impact"]["nStances"].as_u64() > Some(1), "{data}");
+    assert_eq!(data["impact"]["stances"].as_array().map(Vec::len), Some(1), "{data}");
 }
 
 /// A view that never comes to its end instead of the table of aliases.
@@ -244,10 +262,8 @@ async fn a_statement_is_given_up_at_its_limit() {
     let settings = ["store.sql_time=1", "limits.time=60"].map(str::to_owned);
     let server = serve(folder.path(), &settings);
     make_aliases_endless(folder.path()).await;
-    let answer = ask(&server, &json!({ "query": ALIASES })).await;
-    let extensions = &answer["errors"][0]["extensions"];
-    let (code, limit, max) = (&extensions["code"], &extensions["limit"], &extensions["max"]);
-    assert_eq!((code, limit, max), (&json!("TIMEOUT"), &json!("sql_time"), &json!(1.0)), "{answer}");
+    let answer = server.ask(&json!({ "query": ALIASES })).await;
+    assert_timed_out(&answer, "sql_time", 1.0);
     assert_eq!(server.data(r#"{ law(slug: "bill-7") { name } }"#).await["law"]["name"], "Bill 7 on moonmint");
 }
 
@@ -267,10 +283,10 @@ async fn who_waits_for_the_database_gives_up_at_the_limits() {
     let server = serve(folder.path(), &settings.map(str::to_owned));
     make_aliases_endless(folder.path()).await;
     let body = json!({ "query": ALIASES });
-    let (first, ()) = tokio::join!(ask(&server, &body), async {
+    let (first, ()) = tokio::join!(server.ask(&body), async {
         let begin = Instant::now();
         let not_ready = loop {
-            let answer = reqwest::get(server.url.replace("/graphql", "/readyz")).await.expect("an answer");
+            let answer = reqwest::get(server.at("/readyz")).await.expect("an answer");
             if answer.status().as_u16() != 200 {
                 break answer;
             }
@@ -279,12 +295,10 @@ async fn who_waits_for_the_database_gives_up_at_the_limits() {
         assert_eq!(not_ready.status().as_u16(), 503);
         let text = not_ready.text().await.expect("a body");
         assert!(text.contains("store does not answer"), "{text}");
-        let answer = ask(&server, &body).await;
+        let answer = server.ask(&body).await;
         assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAVAILABLE", "{answer}");
     });
-    let extensions = &first["errors"][0]["extensions"];
-    let (code, limit, max) = (&extensions["code"], &extensions["limit"], &extensions["max"]);
-    assert_eq!((code, limit, max), (&json!("TIMEOUT"), &json!("time"), &json!(4.5)), "{first}");
+    assert_timed_out(&first, "time", 4.5);
     // What is in memory is there as ever.
     assert_eq!(server.data(r#"{ law(slug: "bill-7") { name } }"#).await["law"]["name"], "Bill 7 on moonmint");
 }
@@ -296,13 +310,13 @@ async fn an_import_waits_for_another_writer_as_long_as_is_set() {
     let mut other = SqliteConnection::connect(&url).await.expect("the database is there");
     other.execute("BEGIN IMMEDIATE").await.expect("SQL");
     let begin = Instant::now();
-    let refused = import(folder.path(), &["store.busy_timeout=0"]);
+    let refused = import_world(folder.path(), &["store.busy_timeout=0"]);
     let took = begin.elapsed();
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(!refused.status.success() && said.contains("the database is busy"), "{said}");
     assert!(took < Duration::from_secs(5), "as long as by default: {took:?}");
     other.execute("COMMIT").await.expect("SQL");
-    assert!(import(folder.path(), &["store.busy_timeout=0"]).status.success());
+    assert!(import_world(folder.path(), &["store.busy_timeout=0"]).status.success());
 }
 
 /// The shortest time that can be set is long for a test, so that this one goes past the settings.
@@ -314,16 +328,14 @@ async fn a_computation_is_given_up_at_its_limit() {
     let query = "{ ranking(by: BETWEENNESS, via: {direction: OUT, minCertainty: LOW}, first: 1) { rank } }";
     let answer = api.execute(Request { query: query.to_owned(), ..Request::default() }).await;
     let answer = serde_json::to_value(&answer.response).expect("JSON");
-    let extensions = &answer["errors"][0]["extensions"];
-    let (code, limit, max) = (&extensions["code"], &extensions["limit"], &extensions["max"]);
-    assert_eq!((code, limit, max), (&json!("TIMEOUT"), &json!("computation_time"), &json!(0.0)), "{answer}");
+    assert_timed_out(&answer, "computation_time", 0.0);
 }
 
 #[tokio::test]
 async fn figures_can_be_kept_to_oneself() {
     let folder = world();
     let server = serve(folder.path(), &["http.metrics=false".to_owned()]);
-    let answer = reqwest::get(server.url.replace("/graphql", "/metrics")).await.expect("an answer");
+    let answer = reqwest::get(server.at("/metrics")).await.expect("an answer");
     assert_eq!(answer.status().as_u16(), 404);
 }
 

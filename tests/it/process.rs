@@ -3,9 +3,21 @@
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// Imports the small world, in which every predicate and every attribute occurs, into the database of `folder`.
+pub(crate) fn import_world(folder: &Path, settings: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_grounds"))
+        .current_dir(folder)
+        .args(["import", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world")])
+        .args(settings.iter().flat_map(|setting| ["--set", setting]))
+        .output()
+        .expect("the program was built")
+}
 
 /// A serving process, which ends with the test at the latest.
 pub(crate) struct Process {
@@ -92,11 +104,21 @@ impl Process {
         stream
     }
 
+    /// The address of something else than the API, by its path.
+    pub(crate) fn at(&self, path: &str) -> String {
+        let site = self.url.strip_suffix("/graphql").expect("the address of the API");
+        format!("{site}{path}")
+    }
+
+    /// The answer to what is posted to the API.
+    pub(crate) async fn ask(&self, body: &Value) -> Value {
+        let answer = reqwest::Client::new().post(&self.url).json(body).send().await.expect("an answer");
+        answer.json().await.expect("JSON")
+    }
+
     /// The data of a query that must succeed.
-    pub(crate) async fn data(&self, query: &str) -> serde_json::Value {
-        let body = serde_json::json!({ "query": query });
-        let answer = reqwest::Client::new().post(&self.url).json(&body).send().await.expect("an answer");
-        let mut answer: serde_json::Value = answer.json().await.expect("JSON");
+    pub(crate) async fn data(&self, query: &str) -> Value {
+        let mut answer = self.ask(&json!({ "query": query })).await;
         assert!(answer.get("errors").is_none(), "{query}: {answer:#}");
         answer["data"].take()
     }
