@@ -12,7 +12,7 @@ use crate::format::{GivenSetting, SettingValue};
 use crate::graphql::ExecutionLimits;
 use crate::http::{HttpSettings, TlsFiles, is_origin};
 use crate::model::nearest;
-use crate::store::StoreSettings;
+use crate::store::{Store, StoreSettings};
 
 use table::{SETTINGS, Setting};
 
@@ -185,11 +185,8 @@ fn wrong_text(key: &str, value: &serde_json::Value) -> Option<String> {
             port.is_none_or(|(_, port)| port.parse::<u16>().is_err())
                 .then(|| "it must be a host and a port, as in \"127.0.0.1:8080\" or \"[::1]:8080\"".to_owned())
         }
-        "database" => {
-            let path = value.as_str()?.strip_prefix("sqlite:");
-            path.is_none_or(|path| path.trim_start_matches('/').is_empty())
-                .then(|| "it must be `sqlite:` and a path, as in \"sqlite:grounds.db\"".to_owned())
-        }
+        "database" => (!Store::is_url(value.as_str()?))
+            .then(|| "it must be `sqlite:` and a path, as in \"sqlite:grounds.db\"".to_owned()),
         "http.allowed_origins" => {
             let origins = value.as_array()?;
             let wrong = origins.iter().filter_map(|origin| origin.as_str()).find(|origin| !is_origin(origin))?;

@@ -100,6 +100,11 @@ impl Store {
             .map_err(|reason| StoreError::Open { url: url.to_owned(), reason: Box::new(reason) })
     }
 
+    /// Whether `url` names a store, be it there or not.
+    pub fn is_url(url: &str) -> bool {
+        sqlite::Place::parse(url).is_ok()
+    }
+
     /// How the store was opened.
     pub fn settings(&self) -> &StoreSettings {
         &self.settings
