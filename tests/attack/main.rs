@@ -78,6 +78,8 @@ async fn what_is_heavy_ends_in_time() {
     let target = Target::with_corpora(&[]).await;
     target.watch("heavy documents", heavy::within_the_cost(&target)).await;
     target.finish(&[("heavy", 20), ("stopped", 1)]);
+    // Each is to have the machine for itself.
+    drop(target);
     let target = Target::with_corpora(&["limits.cost=1000000000"]).await;
     // Who lifts the limit of cost a thousandfold gives memory for it.
     target.watch_up_to(u64::MAX, "documents of any cost", heavy::beyond_the_cost(&target)).await;

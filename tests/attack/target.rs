@@ -1,7 +1,6 @@
 //! The server that is attacked: a process of its own, and what must hold of each of its answers.
 
 use std::collections::BTreeMap;
-use std::process::Command;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -10,8 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::inside::shown_of_the_inside;
-use crate::process::Process;
-use crate::server::root;
+use crate::process::{Process, import_world};
 
 /// No answer may take longer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -90,13 +88,8 @@ impl Target {
     /// With the small world, in which every predicate and every attribute occurs.
     pub(super) async fn start() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let import = Command::new(env!("CARGO_BIN_EXE_grounds"))
-            .current_dir(folder.path())
-            .arg("import")
-            .arg(root().join("tests/world"))
-            .output()
-            .expect("the program was built");
-        assert!(import.status.success(), "{}", String::from_utf8_lossy(&import.stderr));
+        let imported = import_world(folder.path(), &[]);
+        assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
         let healthy = (r#"{ law(slug: "bill-7") { name } }"#, json!({ "law": { "name": "Bill 7 on moonmint" } }));
         Self::serve(folder, &[], healthy).await
     }
@@ -168,7 +161,7 @@ impl Target {
 
     /// The text of `/metrics`.
     async fn figures(&self) -> String {
-        let address = self.url().replace("/graphql", "/metrics");
+        let address = self.process.at("/metrics");
         let answer = self.client.get(address).send().await.unwrap_or_else(|_| self.is_gone("the figures"));
         answer.text().await.unwrap_or_default()
     }

@@ -18,7 +18,7 @@ impl Logged {
     }
 
     async fn probe(&self) {
-        let answer = reqwest::get(self.0.url.replace("/graphql", "/readyz")).await.expect("an answer");
+        let answer = reqwest::get(self.0.at("/readyz")).await.expect("an answer");
         assert_eq!(answer.status().as_u16(), 200);
     }
 

@@ -9,7 +9,7 @@ use grounds::model::Sha256;
 use reqwest::{Client, Url};
 use serde_json::{Value, json};
 
-use crate::golden::documents_below;
+use crate::golden::files_below;
 use crate::server::{Server, kratom, world};
 
 const GRAPHQL: &str = "application/graphql-response+json";
@@ -140,7 +140,7 @@ async fn the_golden_queries_and_those_of_the_page_are_within_the_limit() {
 
 fn documents(folder: &str) -> Vec<(PathBuf, String)> {
     let read = |path: PathBuf| (path.clone(), std::fs::read_to_string(path).expect("it was listed"));
-    documents_below(folder).into_iter().map(read).collect()
+    files_below(folder, "graphql").into_iter().map(read).collect()
 }
 
 /// The definitions of a file, each of which begins at the start of a line and ends with a bracket there.

@@ -14,7 +14,7 @@ use crate::server::{kratom, root, world};
 /// All golden queries, with their answers as they are and as they should be.
 #[tokio::test]
 async fn every_golden_query_has_its_answer() {
-    let queries = documents_below("tests/queries");
+    let queries = files_below("tests/queries", "graphql");
     assert!(queries.len() >= 20, "only {} golden queries were found", queries.len());
 
     let mut wrong = Vec::new();
@@ -43,7 +43,7 @@ async fn every_golden_query_has_its_answer() {
 /// No answer lies about without its question.
 #[test]
 fn every_answer_has_its_query() {
-    let queries = documents_below("tests/queries");
+    let queries = files_below("tests/queries", "graphql");
     let mut n_answers = 0;
     for theme in std::fs::read_dir(root().join("tests/queries")).expect("there") {
         for file in std::fs::read_dir(theme.expect("there").path()).expect("a folder a theme") {
@@ -58,15 +58,15 @@ fn every_answer_has_its_query() {
     assert!(n_answers >= queries.len());
 }
 
-/// The `.graphql` files in a folder of the project and in those within it, in order.
-pub(crate) fn documents_below(folder: &str) -> Vec<PathBuf> {
+/// The files of this kind in a folder of the project and in those within it, in order.
+pub(crate) fn files_below(folder: &str, extension: &str) -> Vec<PathBuf> {
     let (mut found, mut folders) = (Vec::new(), vec![root().join(folder)]);
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("the folder is there") {
             let path = entry.expect("it can be listed").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "graphql") {
+            } else if path.extension().is_some_and(|it| it == extension) {
                 found.push(path);
             }
         }

@@ -94,7 +94,7 @@ async fn figures_of_a_process_can_be_read() {
         reqwest::Client::new().get(format!("{}?query=subscription%7BgraphChanged%7Bversion%7D%7D", server.url));
     let watching = watching.header("accept", "text/event-stream").send().await.expect("an answer");
     assert_eq!(watching.status().as_u16(), 200);
-    let address = server.url.replace("/graphql", "/metrics");
+    let address = server.at("/metrics");
     let answer = reqwest::get(&address).await.expect("an answer");
     assert_eq!(answer.headers()["content-type"], "text/plain; version=0.0.4; charset=utf-8");
     let text = answer.text().await.expect("a body");

@@ -2,8 +2,8 @@
 //! its rooms.
 
 use std::fs;
-use std::path::Path;
 
+use crate::golden::files_below;
 use crate::server::root;
 
 /// The rooms and their floors. Rooms of one floor do not know each other.
@@ -63,12 +63,10 @@ fn floor(room: &str) -> u8 {
 /// Every source file with its room and its code (comments and tests' doc left in: they are harmless).
 fn sources() -> Vec<(String, String, String)> {
     let src = root().join("src");
-    let mut files = Vec::new();
-    gather(&src, &mut files);
-    files
+    files_below("src", "rs")
         .into_iter()
         .map(|path| {
-            let inside = Path::new(&path).strip_prefix(&src).expect("below src").to_string_lossy().into_owned();
+            let inside = path.strip_prefix(&src).expect("below src").to_string_lossy().into_owned();
             let room = inside.split(['/', '\\', '.']).next().expect("a first part").to_owned();
             let code = fs::read_to_string(&path)
                 .expect("listed")
@@ -79,17 +77,6 @@ fn sources() -> Vec<(String, String, String)> {
             (inside, room, code)
         })
         .collect()
-}
-
-fn gather(folder: &Path, files: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).expect("src is there") {
-        let path = entry.expect("listed").path();
-        if path.is_dir() {
-            gather(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path.to_string_lossy().into_owned());
-        }
-    }
 }
 
 /// The rooms that a piece of code names after `crate::`, also in groups such as `crate::{graph::…, model}`.

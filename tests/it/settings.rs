@@ -6,6 +6,7 @@ use std::process::Command;
 use grounds::config::{Config, in_force, reference, shapes};
 use grounds::format::settings_schema_text;
 
+use crate::golden::files_below;
 use crate::server::root;
 
 /// What is written down is what the program says.
@@ -116,21 +117,10 @@ fn every_setting_is_set_by_a_test() {
     assert!(left_out.is_empty(), "no test sets {left_out:?}");
 }
 
-/// All Rust files in a folder, one after the other.
+/// All Rust files in a folder but this one, one after the other.
 fn texts_below(folder: &str) -> String {
-    let mut folders = vec![root().join(folder)];
-    let mut texts = String::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("the folder is there") {
-            let path = entry.expect("it can be listed").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("it/settings.rs") {
-                texts += &fs::read_to_string(path).expect("it was listed");
-            }
-        }
-    }
-    texts
+    let files = files_below(folder, "rs").into_iter().filter(|path| !path.ends_with("it/settings.rs"));
+    files.map(|path| fs::read_to_string(path).expect("it was listed")).collect()
 }
 
 /// Flag, file and environment tell their problems together, and nothing is served.

@@ -2,10 +2,10 @@
 
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use grounds::http::HttpSettings;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::{Connection as _, Executor as _, SqliteConnection};
 
 use crate::process::Process;
@@ -87,6 +87,7 @@ fn a_request_that_does_not_end_is_waited_for_as_long_as_is_set() {
     server.signal("TERM");
     assert_eq!(server.ended().code(), Some(0));
     let took = begin.elapsed();
+    assert!(took >= Duration::from_secs(1), "not waited for: {took:?}");
     assert!(took < HttpSettings::default().shutdown, "as long as by default: {took:?}");
     let mut answer = Vec::new();
     // Nothing, or the news that the connection is gone.
@@ -95,13 +96,8 @@ fn a_request_that_does_not_end_is_waited_for_as_long_as_is_set() {
 }
 
 async fn status(server: &Process, path: &str) -> u16 {
-    let answer = reqwest::get(server.url.replace("/graphql", path)).await.expect("an answer");
+    let answer = reqwest::get(server.at(path)).await.expect("an answer");
     answer.status().as_u16()
-}
-
-async fn ask(server: &Process, query: &str) -> Value {
-    let request = reqwest::Client::new().post(&server.url).json(&json!({ "query": query }));
-    request.send().await.expect("an answer").json().await.expect("JSON")
 }
 
 const SUMMARY: &str = r#"{ topic(slug: "safety") { name summary } }"#;
@@ -117,8 +113,8 @@ async fn without_its_file_the_server_is_not_ready_and_goes_on_as_far_as_it_can()
     assert_eq!(status(&server, "/readyz").await, 503);
     assert_eq!(status(&server, "/healthz").await, 200);
     // What is in memory is answered; what is not, too, or it is said that it cannot be.
-    assert_eq!(ask(&server, r#"{ topic(slug: "safety") { slug } }"#).await["data"]["topic"]["slug"], "safety");
-    let answer = ask(&server, SUMMARY).await;
+    assert_eq!(server.data(r#"{ topic(slug: "safety") { slug } }"#).await["topic"]["slug"], "safety");
+    let answer = server.ask(&json!({ "query": SUMMARY })).await;
     let is_refused = answer["errors"][0]["extensions"]["code"] == "UNAVAILABLE";
     assert!(is_refused || answer["data"]["topic"]["summary"].is_string(), "{answer}");
 }
@@ -131,7 +127,7 @@ async fn reads_go_on_while_another_process_holds_the_lock() {
     let mut other = SqliteConnection::connect(&url).await.expect("the database is there");
     other.execute("BEGIN EXCLUSIVE").await.expect("SQL");
     other.execute("DELETE FROM alias").await.expect("SQL");
-    let answer = ask(&server, SUMMARY).await;
+    let answer = server.ask(&json!({ "query": SUMMARY })).await;
     assert!(answer["data"]["topic"]["summary"].is_string() && answer.get("errors").is_none(), "{answer}");
     assert_eq!(status(&server, "/readyz").await, 200);
     other.execute("ROLLBACK").await.expect("SQL");
