@@ -21,6 +21,8 @@ const UNHURRIED_CONNECTIONS: u32 = 2;
 /// How long each of them may take to open, or to be free: on a machine that is short of everything, a start is slow, and
 /// still a start.
 const UNHURRIED_ACQUIRE_TIMEOUT: Duration = Duration::from_mins(1);
+/// How long to wait before a database that is being made is opened again.
+const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(10);
 /// How many steps of `SQLite`'s machine pass between two looks at the clock: some tens of microseconds.
 const STEPS_BETWEEN_LOOKS: i32 = 1_000;
 
@@ -94,22 +96,44 @@ pub(super) async fn open(place: Place, settings: &StoreSettings) -> Result<Conne
     }
     let Place { options, in_memory } = place;
     let options = options.busy_timeout(settings.busy_timeout);
-    // A database in memory is gone with its last connection, and a second one would wait for the first with locks of
-    // its own: it has one, for ever.
-    let unhurried = pool(if in_memory { 1 } else { UNHURRIED_CONNECTIONS }, UNHURRIED_ACQUIRE_TIMEOUT)
-        .min_connections(1)
-        .connect_with(
-            // With WAL, only FULL keeps what was acknowledged through a loss of power.
-            options
-                .clone()
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full),
-        )
-        .await?;
-    migrate(&unhurried).await?;
-    let lookups = if in_memory { unhurried.clone() } else { lookups(options.clone(), settings) };
-    Ok(Connections { unhurried, lookups, file: (!in_memory).then_some(options) })
+    // With WAL, only FULL keeps what was acknowledged through a loss of power.
+    let lasting = options.clone().create_if_missing(true).synchronous(SqliteSynchronous::Full);
+    if in_memory {
+        // It is gone with its last connection, and a second one would wait for the first with locks of its own: it has
+        // one, for ever.
+        let only = pool(1, UNHURRIED_ACQUIRE_TIMEOUT).min_connections(1).connect_with(lasting).await?;
+        migrate(&mut *only.acquire().await?).await?;
+        return Ok(Connections { unhurried: only.clone(), lookups: only, file: None });
+    }
+    let first = make(&lasting, settings.busy_timeout).await?;
+    let unhurried = pool(UNHURRIED_CONNECTIONS, UNHURRIED_ACQUIRE_TIMEOUT).connect_with(lasting).await?;
+    // The last to be closed would tidy up, and the next begin anew.
+    first.close().await?;
+    Ok(Connections { unhurried, lookups: lookups(options.clone(), settings), file: Some(options) })
+}
+
+/// Makes the database where there is none, and brings its schema up to date. One after the other, also of several programs
+/// that begin at once.
+async fn make(options: &SqliteConnectOptions, patience: Duration) -> Result<SqliteConnection, StoreError> {
+    let options = options.clone().journal_mode(SqliteJournalMode::Wal);
+    let begin = Instant::now();
+    let mut connection = loop {
+        // `SQLite` lets nobody wait who changes to WAL while somebody else does.
+        match options.connect().await.map_err(StoreError::from) {
+            Err(StoreError::Busy) if begin.elapsed() < patience => tokio::time::sleep(BETWEEN_ATTEMPTS).await,
+            outcome => break outcome?,
+        }
+    };
+    let is_empty = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)";
+    if sqlx::query_scalar(is_empty).fetch_one(&mut connection).await? {
+        // Another may be about to do the same. Whoever comes second finds that all is done.
+        let mut transaction = connection.begin_with(BEGIN_WRITE).await?;
+        migrate(&mut transaction).await?;
+        transaction.commit().await?;
+    } else {
+        migrate(&mut connection).await?;
+    }
+    Ok(connection)
 }
 
 fn pool(n_connections: u32, acquire_timeout: Duration) -> SqlitePoolOptions {
@@ -140,8 +164,9 @@ async fn interrupt_after(connection: &mut SqliteConnection, time: Duration) -> R
     Ok(())
 }
 
-async fn migrate(pool: &SqlitePool) -> Result<(), StoreError> {
-    MIGRATIONS.run(pool).await.map_err(|error| match error {
+async fn migrate(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    // Of `run` the compiler would not see that it may be sent to another thread.
+    MIGRATIONS.run_direct(None, connection, false).await.map_err(|error| match error {
         MigrateError::VersionMissing(migration) => StoreError::Newer { migration },
         MigrateError::VersionMismatch(migration) => StoreError::Altered { migration },
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),

@@ -52,6 +52,23 @@ async fn a_store_is_made_when_absent_and_found_again() {
     assert_eq!(load(&again).await, before);
 }
 
+/// As two programs do that are started side by side.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_begin_at_once_with_a_new_file_all_begin() {
+    for _ in 0..20 {
+        let directory = tempfile::tempdir().expect("a directory");
+        let url = url(&directory.path().join("grounds.db"));
+        let opening = (0..4).map(|_| {
+            let url = url.clone();
+            tokio::spawn(async move { Store::open(&url).await })
+        });
+        for opened in opening.collect::<Vec<_>>() {
+            let store = opened.await.expect("no panic").expect("it waits for the others");
+            assert_eq!(load(&store).await.revision, 0);
+        }
+    }
+}
+
 #[tokio::test]
 async fn readers_read_while_a_write_is_under_way() {
     let directory = tempfile::tempdir().expect("a directory");
