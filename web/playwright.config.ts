@@ -6,8 +6,9 @@ import { defineConfig } from '@playwright/test';
  */
 export default defineConfig({
   testDir: 'tests',
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Longer than anything takes that happens at all, also on a machine that has much else to do.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   workers: 2,
   reporter: 'list',
