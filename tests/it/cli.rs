@@ -82,6 +82,17 @@ fn a_corpus_is_imported_replaced_and_left_alone_when_it_is_wrong() {
 }
 
 #[test]
+fn what_cannot_be_held_against_a_text_is_told() {
+    let folder = folder();
+    fs::write(folder.path().join("hearing.toml"), SMALL).expect("writable");
+    let told = "not verified: minutes: it names neither `file` nor `sha256`";
+    let without = stdout(&grounds(folder.path(), &["check", "hearing.toml"]));
+    assert!(without.starts_with("in order") && !without.contains("not verified"), "{without}");
+    let with = stdout(&grounds(folder.path(), &["check", "hearing.toml", "--documents", "."]));
+    assert!(with.starts_with("in order") && with.lines().any(|line| line == told), "{with}");
+}
+
+#[test]
 fn a_corpus_may_refer_to_what_the_database_holds() {
     let folder = folder();
     fs::write(folder.path().join("hearing.toml"), SMALL).expect("writable");
