@@ -91,19 +91,24 @@ impl Given {
     }
 
     /// All that the environment says. A variable that is set to nothing says nothing; others of our prefix are for
-    /// other things unless they begin as the settings of a table do.
+    /// other things unless they begin as the settings of a table do, or nearly have the name of a setting.
     pub fn by_environment(variables: impl IntoIterator<Item = (String, String)>) -> Vec<Self> {
         let tables: Vec<String> = SETTINGS
             .iter()
             .filter_map(|setting| setting.key.split_once('.'))
             .map(|(table, _)| format!("{ENVIRONMENT}{}_", table.to_uppercase()))
             .collect();
+        let names: Vec<String> = SETTINGS.iter().map(Setting::variable).collect();
+        let names = || names.iter().filter_map(|name| name.strip_prefix(ENVIRONMENT));
         let key_of = |name: &str| match SETTINGS.iter().find(|setting| setting.variable() == name) {
             Some(setting) => Some(setting.key.to_owned()),
             None if tables.iter().any(|table| name.starts_with(table)) => {
                 Some(name[ENVIRONMENT.len()..].to_lowercase().replacen('_', ".", 1))
             }
-            None => None,
+            None => {
+                let name = name.strip_prefix(ENVIRONMENT)?;
+                nearest(name, names()).map(|_| name.to_lowercase())
+            }
         };
         let mut given: Vec<_> = variables
             .into_iter()
@@ -231,7 +236,14 @@ mod tests {
             set("GROUNDS_HTTP_BODY_MAX_BYTES", "2048"),
             set("GROUNDS_LIMITS_TIME", "1.5"),
             set("GROUNDS_HTTP_ALLOWED_ORIGINS", "https://a.org, http://localhost:3000"),
+            // What belongs to others: a build, a file, what Kubernetes tells of a service of this name.
             set("GROUNDS_BUILD_GRAPHIQL", "0"),
+            set("GROUNDS_CONFIG", "grounds.toml"),
+            set("GROUNDS_URL", "http://127.0.0.1:8080/"),
+            set("GROUNDS_PORT", "tcp://10.0.0.1:8080"),
+            set("GROUNDS_PORT_8080_TCP_ADDR", "10.0.0.1"),
+            set("GROUNDS_SERVICE_HOST", "10.0.0.1"),
+            set("GROUNDS_SERVICE_PORT_HTTP", "8080"),
             set("PATH", "/bin"),
         ]);
         assert_eq!(given.len(), 3, "{given:?}");
@@ -270,10 +282,16 @@ mod tests {
             "`tls.certificate` and `tls.key` belong together: set both, or neither",
         ];
         assert_eq!(problems(&given), expected);
-        let given = Given::by_environment([("GROUNDS_LIMITS_DEPHT".to_owned(), "3".to_owned())]);
+        let misspelt = ["GROUNDS_DATABASE_URL", "GROUNDS_LIMITS_DEPHT", "GROUNDS_LIMIT_DEPTH", "GROUNDS_LISEN"];
+        let given = Given::by_environment(misspelt.map(|name| (name.to_owned(), "3".to_owned())));
         assert_eq!(
             problems(&given),
-            ["GROUNDS_LIMITS_DEPHT: there is no setting `limits.depht`; did you mean `limits.depth`?"]
+            [
+                "GROUNDS_DATABASE_URL: there is no setting `database_url`; did you mean `database`?",
+                "GROUNDS_LIMITS_DEPHT: there is no setting `limits.depht`; did you mean `limits.depth`?",
+                "GROUNDS_LIMIT_DEPTH: there is no setting `limit_depth`; did you mean `limits.depth`?",
+                "GROUNDS_LISEN: there is no setting `lisen`; did you mean `listen`?",
+            ]
         );
     }
 
