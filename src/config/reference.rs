@@ -85,8 +85,9 @@ the file; `grounds schema settings` the JSON Schema with which editors complete 
 What is refused for a limit, or stopped at one, says so: `extensions { code, limit, max, actual }`, where `limit` is the last
 part of the setting's name, such as `depth` for `limits.depth`. The code is `LIMIT_EXCEEDED`; of `time`, `computation_time` and
 `sql_time` it is `TIMEOUT`; of `head_max_bytes`, `body_max_bytes` and `body_deadline` it is `HEAD_TOO_LARGE`,
-`BODY_TOO_LARGE` and `REQUEST_TIMEOUT`. `max` of a time is in seconds, and `actual` is left out where nobody
-knows it. Other limits make wait, close the connection or leave out what is beyond them, as their row says.
+`BODY_TOO_LARGE` and `REQUEST_TIMEOUT`. `max` and `actual` of a time are in milliseconds, as in `graph { limits }`; `actual` is
+left out where nobody knows it. Other limits make wait, close the connection or leave out what is beyond them, as their row
+says.
 ";
 
 fn row(setting: &Setting) -> String {

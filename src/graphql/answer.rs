@@ -8,7 +8,7 @@ use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 use strum::IntoStaticStr;
 
 use super::document::{DocumentRefused, LimitExceeded};
-use super::limits::ExecutionLimits;
+use super::limits::{ExecutionLimits, Figure as _};
 use super::request::{Answer, Asked, Outcome};
 
 /// `extensions.code` of the errors that are made here. Resolvers have codes of their own.
@@ -50,9 +50,9 @@ pub(super) fn stopped(limits: &ExecutionLimits, outcome: Outcome, error: ServerE
 
 /// The answer to a request that was given up at the limit of time: how long it would have taken, nobody knows.
 pub(super) fn timed_out(limits: &ExecutionLimits) -> Answer {
-    let max = limits.time.as_secs_f64();
-    let mut error = error(Code::Timeout, format!("The request took longer than {max} seconds and was given up."));
-    name_limit(error.extensions.get_or_insert_default(), "time", max.into(), None);
+    let seconds = limits.time.as_secs_f64();
+    let mut error = error(Code::Timeout, format!("The request took longer than {seconds} seconds and was given up."));
+    name_limit(error.extensions.get_or_insert_default(), "time", limits.time.figure().into(), None);
     stopped(limits, Outcome::TimedOut, error)
 }
 

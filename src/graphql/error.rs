@@ -5,6 +5,7 @@ use std::time::Duration;
 use async_graphql::{Context, ErrorExtensionValues, Value};
 
 use super::answer::name_limit;
+use super::limits::Figure as _;
 
 /// An error as a client sees it: a code and a sentence that helps to act.
 ///
@@ -45,17 +46,17 @@ impl ApiError {
         }
     }
 
-    /// The limit that was exceeded, what it is, and what there was where that is known; times in seconds.
+    /// The limit that was exceeded, what it is, and what there was where that is known; times in milliseconds.
     fn exceeded(&self) -> Option<(&'static str, Value, Option<Value>)> {
-        let seconds = |time: &Duration| Value::from(time.as_secs_f64());
+        let milliseconds = |time: &Duration| Value::from(time.figure());
         match self {
             Self::LimitExceeded { limit, max, actual, .. } => {
                 Some((limit, Value::from(*max), Some(Value::from(*actual))))
             }
-            Self::TimeIsOver { max, actual } => Some(("time", seconds(max), Some(seconds(actual)))),
+            Self::TimeIsOver { max, actual } => Some(("time", milliseconds(max), Some(milliseconds(actual)))),
             // Interrupted at the limit: nobody knows how long it would have taken.
-            Self::LookUpTooLong { max } => Some(("sql_time", seconds(max), None)),
-            Self::ComputationTooLong { max } => Some(("computation_time", seconds(max), None)),
+            Self::LookUpTooLong { max } => Some(("sql_time", milliseconds(max), None)),
+            Self::ComputationTooLong { max } => Some(("computation_time", milliseconds(max), None)),
             Self::BadUserInput(_) | Self::InvalidCursor { .. } | Self::SnapshotChanged | Self::Unavailable => None,
         }
     }

@@ -310,7 +310,7 @@ mod tests {
         let answer = answer(request("{ endless }")).await;
         let extensions = serde_json::to_value(&answer.response.errors[0].extensions).expect("extensions are JSON");
         assert_eq!((&extensions["code"], &extensions["limit"]), (&json!("TIMEOUT"), &json!("time")));
-        assert_eq!(extensions["max"], 0.05);
+        assert_eq!(extensions["max"], 50);
     }
 
     #[tokio::test]

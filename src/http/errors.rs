@@ -48,7 +48,7 @@ pub(super) enum HttpError {
 struct Limit {
     /// Its name in the settings.
     name: &'static str,
-    /// Bytes, seconds or requests.
+    /// Bytes, milliseconds or requests.
     max: Value,
     /// `None` for a deadline: nobody waited to see.
     actual: Option<u64>,
@@ -82,6 +82,7 @@ impl HttpError {
 
     fn limit(&self) -> Option<Limit> {
         let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         match *self {
             Self::HeadTooLarge { max, actual } => {
                 Some(Limit { name: "head_max_bytes", max: max.into(), actual: Some(number(actual)) })
@@ -93,7 +94,7 @@ impl HttpError {
                 Some(Limit { name: "body_max_bytes", max: max.into(), actual: Some(actual) })
             }
             Self::RequestTimeout { within } => {
-                Some(Limit { name: "body_deadline", max: within.as_secs_f64().into(), actual: None })
+                Some(Limit { name: "body_deadline", max: milliseconds(within).into(), actual: None })
             }
             _ => None,
         }
