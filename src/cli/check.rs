@@ -41,16 +41,18 @@ pub(super) fn check(options: CheckOptions) -> Result<(), CliError> {
     }
     for document in checked.corpora.iter().flat_map(|corpus| &corpus.documents) {
         match document.provenance {
-            Some(provenance) => say(format_args!(
-                "verified: {}: {} citations; of {} lines {} cited, {} told to hold nothing to cite",
-                document.slug,
-                provenance.n_verified,
-                provenance.n_lines,
-                provenance.n_lines_cited,
-                provenance.n_lines_uncited
-            ))?,
+            Some(provenance) => {
+                say(format_args!(
+                    "verified: {}: {} citations; of {} lines {} cited, {} told to hold nothing to cite",
+                    document.slug,
+                    provenance.n_verified,
+                    provenance.n_lines,
+                    provenance.n_lines_cited,
+                    provenance.n_lines_uncited
+                ))?;
+            }
             None if files.is_some() => {
-                say(format_args!("not verified: {}: it names neither `file` nor `sha256`", document.slug))?
+                say(format_args!("not verified: {}: it names neither `file` nor `sha256`", document.slug))?;
             }
             None => {}
         }

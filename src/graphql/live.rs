@@ -8,29 +8,9 @@ use super::error::ApiError;
 use super::graph_info::GraphInfo;
 use super::handle::{Handle, Pinned};
 use super::scalar::number;
-use super::source_stream::Source;
-use crate::app::{App, Fingerprint};
+use super::source_stream::{Seen, Sight, Source};
+use crate::app::App;
 use crate::model::EntityKey;
-
-/// What a subscription saw at its last event; all that is kept of that event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Seen {
-    /// The snapshot with this revision.
-    Graph { version: u64 },
-    /// The one entity that it is about.
-    Entity(Sight),
-}
-
-/// What was seen of an entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sight {
-    /// It was not in the snapshot.
-    Absent,
-    /// It was not looked at in the snapshot of this revision, or the store could not say all of it.
-    Unread { version: u64 },
-    /// All of it.
-    Read(Fingerprint),
-}
 
 /// A snapshot that is current since just now.
 #[derive(SimpleObject)]
@@ -195,6 +175,7 @@ impl Sight {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Fingerprint;
 
     /// What is told of such sights, one at each version, from 1 on.
     fn told(sights: &[Option<Sight>], since: Option<u64>) -> Vec<Option<ChangeKind>> {

@@ -5,12 +5,32 @@ use std::time::Duration;
 
 use async_graphql::Context;
 
-use super::live::Seen;
+use crate::app::Fingerprint;
 
 /// How long a subscription waits before it looks again for what it could not tell.
 const RETRY: Duration = Duration::from_secs(1);
 /// How often in a row the wait is doubled: up to half a minute.
 const RETRIES_DOUBLED: u32 = 5;
+
+/// What a subscription saw at its last event; all that is kept of that event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// The snapshot with this revision.
+    Graph { version: u64 },
+    /// The one entity that it is about.
+    Entity(Sight),
+}
+
+/// What was seen of an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sight {
+    /// It was not in the snapshot.
+    Absent,
+    /// It was not looked at in the snapshot of this revision, or the store could not say all of it.
+    Unread { version: u64 },
+    /// All of it.
+    Read(Fingerprint),
+}
 
 /// What a subscription keeps from event to event. The resolver of its root field finds it in the context, decides by it
 /// whether there is anything to tell, and gives one item or none.

@@ -187,7 +187,7 @@ mod tests {
     use tokio::sync::Semaphore;
 
     use super::*;
-    use crate::graphql::live::Seen;
+    use crate::graphql::source_stream::Seen;
     use crate::graphql::{ExecutionLimits, Outcome};
 
     struct Query;

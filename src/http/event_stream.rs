@@ -14,10 +14,10 @@ use futures_util::stream::{self, LocalBoxStream, StreamExt as _};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
 use super::access::{self, RequestId};
+use super::answer::{Body, would_write};
 use super::draining::Stopping;
 use super::errors::HttpError;
 use super::figures::Figures;
-use super::graphql::{Body, would_write};
 use super::handed_out::Deadline;
 use super::live::{Live, Seat, Transport};
 use crate::graphql::{Answer, Answers, Outcome, Request, Turns};

@@ -6,11 +6,9 @@ use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{HttpRequest, HttpResponse, guard, web};
-use async_graphql::{ServerError, Value};
-use serde::Serialize;
-use std::collections::BTreeMap;
 
 use super::access::OperationSeen;
+use super::answer::{Body, would_write};
 use super::body;
 use super::cors::cors;
 use super::errors::HttpError;
@@ -120,32 +118,6 @@ async fn answer(
     let mut response = response(answer_type, &answer);
     response.extensions_mut().insert(OperationSeen::of(&answer, variables.as_deref()));
     response
-}
-
-/// An answer as `GraphQL` writes it: without `data` when nothing was executed.
-#[derive(Serialize)]
-pub(super) struct Body<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'a Value>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'a [ServerError],
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    extensions: &'a BTreeMap<String, Value>,
-}
-
-impl<'a> From<&'a Answer> for Body<'a> {
-    fn from(answer: &'a Answer) -> Self {
-        Self {
-            data: (answer.outcome == Outcome::Executed).then_some(&answer.response.data),
-            errors: &answer.response.errors,
-            extensions: &answer.response.extensions,
-        }
-    }
-}
-
-/// What a client is told that wants to write where it only reads.
-pub(super) const fn would_write() -> HttpError {
-    HttpError::MethodNotAllowed { allow: Some("POST"), message: "a GET request only reads: send a mutation with POST" }
 }
 
 fn response(answer_type: AnswerType, answer: &Answer) -> HttpResponse {

@@ -28,6 +28,7 @@
 //! [`crate::graphql`] to say.
 
 mod access;
+mod answer;
 mod body;
 mod connection;
 mod cors;
@@ -47,6 +48,7 @@ mod router;
 mod schema;
 mod server;
 mod settings;
+mod start_error;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -57,5 +59,6 @@ pub use cors::is_origin;
 pub use figures::Figures;
 pub use open_files::{Room, TooFewFiles, make_room};
 pub use router::{Shared, router};
-pub use server::{StartError, Stop, serve};
+pub use server::{Stop, serve};
 pub use settings::{HttpSettings, LiveSettings, TlsFiles};
+pub use start_error::StartError;

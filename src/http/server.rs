@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::TcpListener;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
@@ -15,37 +14,12 @@ use super::connection::Connection;
 use super::cors::is_origin;
 use super::draining::Draining;
 use super::router::{Shared, router};
+use super::start_error::StartError;
 use super::tls;
 use crate::graphql::Answers;
 
 /// Threads that compress answers, for each that serves connections.
 const COMPRESSING_THREADS: usize = 4;
-
-/// Why a server does not start, in words for whoever set it up.
-#[derive(Debug, thiserror::Error)]
-#[expect(missing_docs, reason = "the sentences say it")]
-pub enum StartError {
-    #[error("the listener cannot be used: {0}")]
-    Listener(#[from] io::Error),
-    #[error(
-        "{0:?} in `allowed_origins` is no origin: write scheme and host in small letters, and the port unless it is the \
-         usual one, without anything behind, as in \"https://example.org\" or \"http://localhost:5173\"; \"*\" is for all"
-    )]
-    Origin(String),
-    #[error("the TLS {kind} in {} cannot be read: {reason}", file.display())]
-    TlsUnreadable { kind: &'static str, file: PathBuf, reason: String },
-    #[error(
-        "there is no {kind} in {}: it must be a PEM file with a section that begins with -----BEGIN {}-----",
-        file.display(), kind.to_ascii_uppercase()
-    )]
-    TlsMissing { kind: &'static str, file: PathBuf },
-    #[error("the TLS key in {} is not that of the certificate in {}", key.display(), certificate.display())]
-    KeyDoesNotFit { key: PathBuf, certificate: PathBuf },
-    #[error(
-        "the TLS certificate in {} with the key in {} cannot be used: {reason}", certificate.display(), key.display()
-    )]
-    TlsUnusable { key: PathBuf, certificate: PathBuf, reason: String },
-}
 
 /// Serves `api` on `listener` until it is stopped: a future that does so, and the means to stop it.
 ///

@@ -7,8 +7,8 @@ use rustls::ServerConfig;
 use rustls::pki_types::pem::{Error as PemError, PemObject as _};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-use super::server::StartError;
 use super::settings::TlsFiles;
+use super::start_error::StartError;
 
 /// TLS 1.2 and 1.3 with the certificate and key in `files`; clients need no certificate of their own.
 ///

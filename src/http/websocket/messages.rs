@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::graphql::{Answer, Request};
+use crate::http::answer::Body;
 use crate::http::body;
-use crate::http::graphql::Body;
 
 /// What a client says.
 #[derive(Debug)]
