@@ -91,23 +91,26 @@ impl Given {
     }
 
     /// All that the environment says. A variable that is set to nothing says nothing; others of our prefix are for
-    /// other things unless they begin as the settings of a table do, or nearly have the name of a setting.
+    /// other things unless they begin as the settings of a table do, nearly have the name of a setting, or begin or end
+    /// with that of one without its table.
     pub fn by_environment(variables: impl IntoIterator<Item = (String, String)>) -> Vec<Self> {
         let tables: Vec<String> = SETTINGS
             .iter()
             .filter_map(|setting| setting.key.split_once('.'))
             .map(|(table, _)| format!("{ENVIRONMENT}{}_", table.to_uppercase()))
             .collect();
-        let names: Vec<String> = SETTINGS.iter().map(Setting::variable).collect();
-        let names = || names.iter().filter_map(|name| name.strip_prefix(ENVIRONMENT));
+        let variables_of_ours: Vec<String> = SETTINGS.iter().map(Setting::variable).collect();
+        let names = || variables_of_ours.iter().filter_map(|name| name.strip_prefix(ENVIRONMENT)).chain(["CONFIG"]);
         let key_of = |name: &str| match SETTINGS.iter().find(|setting| setting.variable() == name) {
             Some(setting) => Some(setting.key.to_owned()),
             None if tables.iter().any(|table| name.starts_with(table)) => {
                 Some(name[ENVIRONMENT.len()..].to_lowercase().replacen('_', ".", 1))
             }
             None => {
-                let name = name.strip_prefix(ENVIRONMENT)?;
-                nearest(name, names()).map(|_| name.to_lowercase())
+                let name = name.strip_prefix(ENVIRONMENT).filter(|name| *name != "CONFIG")?;
+                let key = name.to_lowercase();
+                let is_meant = nearest(name, names()).is_some() || SETTINGS.iter().any(|it| it.has_part_in(&key));
+                is_meant.then_some(key)
             }
         };
         let mut given: Vec<_> = variables
@@ -159,10 +162,12 @@ impl Config {
 }
 
 fn unknown(given: &Given) -> String {
-    let keys = || SETTINGS.iter().map(|setting| setting.key);
+    let key_of = |found: Option<&Setting>| found.map(|setting| setting.key);
+    let name = given.key.rsplit('.').next().unwrap_or_default();
     // In another table, or in none, it has the same name.
-    let namesake = keys().find(|key| key.rsplit('.').next() == Some(given.key.rsplit('.').next().unwrap_or_default()));
-    let hint = namesake.or_else(|| nearest(&given.key, keys()));
+    let hint = key_of(SETTINGS.iter().find(|setting| setting.last_part() == name))
+        .or_else(|| nearest(&given.key, SETTINGS.iter().map(|setting| setting.key)))
+        .or_else(|| key_of(SETTINGS.iter().find(|setting| setting.has_part_in(name))));
     let hint = hint.map_or_else(
         || "; `grounds settings` prints all that there are".to_owned(),
         |key| format!("; did you mean `{key}`?"),
@@ -282,15 +287,28 @@ mod tests {
             "`tls.certificate` and `tls.key` belong together: set both, or neither",
         ];
         assert_eq!(problems(&given), expected);
-        let misspelt = ["GROUNDS_DATABASE_URL", "GROUNDS_LIMITS_DEPHT", "GROUNDS_LIMIT_DEPTH", "GROUNDS_LISEN"];
+        let misspelt = [
+            "GROUNDS_CONIFG",
+            "GROUNDS_DATABASE_URL",
+            "GROUNDS_LIMITS_DEPHT",
+            "GROUNDS_LIMIT_DEPTH",
+            "GROUNDS_LISEN",
+            "GROUNDS_LOG_LEVEL",
+            "GROUNDS_MAX_DEPTH",
+            "GROUNDS_METRICS",
+        ];
         let given = Given::by_environment(misspelt.map(|name| (name.to_owned(), "3".to_owned())));
         assert_eq!(
             problems(&given),
             [
+                "GROUNDS_CONIFG: there is no setting `conifg`; `grounds settings` prints all that there are",
                 "GROUNDS_DATABASE_URL: there is no setting `database_url`; did you mean `database`?",
                 "GROUNDS_LIMITS_DEPHT: there is no setting `limits.depht`; did you mean `limits.depth`?",
                 "GROUNDS_LIMIT_DEPTH: there is no setting `limit_depth`; did you mean `limits.depth`?",
                 "GROUNDS_LISEN: there is no setting `lisen`; did you mean `listen`?",
+                "GROUNDS_LOG_LEVEL: there is no setting `log_level`; did you mean `log`?",
+                "GROUNDS_MAX_DEPTH: there is no setting `max_depth`; did you mean `limits.depth`?",
+                "GROUNDS_METRICS: there is no setting `metrics`; did you mean `http.metrics`?",
             ]
         );
     }

@@ -27,6 +27,18 @@ impl Setting {
         limits.iter().find(named).map_or(self.doc, |limit| limit.description)
     }
 
+    /// The key without its table: `body_max_bytes`.
+    pub(super) fn last_part(&self) -> &'static str {
+        self.key.rsplit_once('.').map_or(self.key, |(_, last_part)| last_part)
+    }
+
+    /// Whether `name` has that at its beginning or end, as `max_depth` has `depth`.
+    pub(super) fn has_part_in(&self, name: &str) -> bool {
+        let part = self.last_part();
+        let before = name.strip_suffix(part).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'));
+        before || name.strip_prefix(part).is_some_and(|rest| rest.starts_with('_'))
+    }
+
     /// The name in the environment: `GROUNDS_HTTP_BODY_MAX_BYTES`.
     pub(super) fn variable(&self) -> String {
         format!("{}{}", super::ENVIRONMENT, self.key.replace('.', "_").to_uppercase())
