@@ -52,7 +52,7 @@ struct Answer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ComputeError {
     /// It would take too long.
-    #[error("the computation took longer than {} seconds", .0.as_secs_f64())]
+    #[error("the computation took longer than {} s", .0.as_secs_f64())]
     OutOfTime(Duration),
 }
 

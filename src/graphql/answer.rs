@@ -51,7 +51,7 @@ pub(super) fn stopped(limits: &ExecutionLimits, outcome: Outcome, error: ServerE
 /// The answer to a request that was given up at the limit of time: how long it would have taken, nobody knows.
 pub(super) fn timed_out(limits: &ExecutionLimits) -> Answer {
     let seconds = limits.time.as_secs_f64();
-    let mut error = error(Code::Timeout, format!("The request took longer than {seconds} seconds and was given up."));
+    let mut error = error(Code::Timeout, format!("The request took longer than {seconds} s and was given up."));
     name_limit(error.extensions.get_or_insert_default(), "time", limits.time.figure().into(), None);
     stopped(limits, Outcome::TimedOut, error)
 }

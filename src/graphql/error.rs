@@ -72,11 +72,11 @@ impl ApiError {
             Self::SnapshotChanged => "The data changed while this was being read: ask again.".to_owned(),
             Self::Unavailable => "The store does not answer at the moment: try again later.".to_owned(),
             Self::LookUpTooLong { max } => format!(
-                "Looking this up in the store took longer than {} seconds: ask for less at once, or for other words.",
+                "Looking this up in the store took longer than {} s: ask for less at once, or for other words.",
                 max.as_secs_f64()
             ),
             Self::ComputationTooLong { max } => format!(
-                "Computing this over the whole graph took longer than {} seconds: choose fewer predicates or kinds with \
+                "Computing this over the whole graph took longer than {} s: choose fewer predicates or kinds with \
                  `via`, name what it is `about`, or take a measure that costs less.",
                 max.as_secs_f64()
             ),

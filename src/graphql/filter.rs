@@ -9,6 +9,7 @@ use super::direction::OrderDirection;
 use super::error::{ApiError, ApiResult};
 use super::handle::Pinned;
 use super::paging::{Edge, Edges, PageArgs};
+use super::scalar::PartialDate;
 use crate::graph::{self, DocumentIx, EntityIx, List};
 use crate::model::{Attributes, EntityKey, EntityKind, NodeId, Predicate};
 
@@ -164,6 +165,23 @@ pub(crate) fn unless_nothing<T>(found: Result<T, Unmet>) -> ApiResult<Option<T>>
         Ok(found) => Ok(Some(found)),
         Err(Unmet::NothingPasses) => Ok(None),
         Err(Unmet::Wrong(error)) => Err(error),
+    }
+}
+
+/// That the period between two dates, each with the name of its argument, does not end before it begins.
+///
+/// # Errors
+/// When it does, so that nothing could lie in it.
+pub(crate) fn in_order(
+    (from, begins): (&str, Option<PartialDate>),
+    (to, ends): (&str, Option<PartialDate>),
+) -> ApiResult<()> {
+    match (begins, ends) {
+        (Some(PartialDate(begins)), Some(PartialDate(ends))) if begins.first_day() > ends.last_day() => {
+            let sentence = format!("`{from}` is {begins} and `{to}` is {ends}, which is earlier: exchange them.");
+            Err(ApiError::BadUserInput(sentence))
+        }
+        _ => Ok(()),
     }
 }
 

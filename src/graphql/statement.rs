@@ -9,7 +9,7 @@ use super::closed_set::Term;
 use super::direction::OrderDirection;
 use super::entity::{Entity, listed};
 use super::error::{ApiError, ApiResult, or_null};
-use super::filter::{Unmet, document_of, entity_of, unless_nothing};
+use super::filter::{Unmet, document_of, entity_of, in_order, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::loaders::{CitationsOf, TextsOfStatement, load};
 use super::paging::{Cursor, Edge, Edges, PageArgs, connection};
@@ -256,6 +256,7 @@ impl StatementQuery {
 
 impl StatementFilter {
     fn resolve(self, pinned: &Pinned) -> Result<graph::StatementFilter, Unmet> {
+        in_order(("onOrAfter", self.on_or_after), ("onOrBefore", self.on_or_before))?;
         Ok(graph::StatementFilter {
             predicates: listed(self.predicates),
             subject: entity_of(pinned, "subject", None, self.subject.as_ref())?,

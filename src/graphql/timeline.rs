@@ -8,7 +8,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use super::closed_set::Term;
 use super::entity::Entity;
 use super::error::{ApiResult, or_null};
-use super::filter::{entity_of_kinds, unless_nothing};
+use super::filter::{entity_of_kinds, in_order, unless_nothing};
 use super::handle::{Handle, Pinned};
 use super::law::LawEvent;
 use super::loaders::{EventsOf, Loaders, NoticesOf, load};
@@ -288,6 +288,7 @@ impl TimelineConnection {
     ) -> ApiResult<Self> {
         let pinned = &handle.pinned;
         pinned.charge(0)?;
+        in_order(("from", wanted.from), ("to", wanted.to))?;
         let mut gathering = Gathering::of(ctx, handle, wanted.basis()).await?;
         gathering.rows.retain(|row| wanted.touches(row.on));
         let n_touching = gathering.rows.len();

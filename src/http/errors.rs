@@ -32,13 +32,13 @@ pub(super) enum HttpError {
     /// `actual` is what was announced, or what had come when there was too much.
     #[error("the body has more than {max} bytes")]
     BodyTooLarge { max: usize, actual: u64 },
-    #[error("the body did not arrive within {} seconds", .within.as_secs_f64())]
+    #[error("the body did not arrive within {} s", .within.as_secs_f64())]
     RequestTimeout { within: Duration },
     #[error("there is nothing at this address")]
     NotFound,
     #[error("{0}")]
     Unavailable(&'static str),
-    #[error("{max} connections are open for subscriptions already: try again later")]
+    #[error("as many connections are open for subscriptions as may be, {max}: try again later")]
     TooManyConnections { max: usize },
     #[error("something went wrong on our side; it has been logged")]
     Internal,
