@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::rt::task::spawn_blocking;
 
-use super::deadlines::assert_long_before;
+use super::deadlines::assert_sooner_than;
 use super::served::Server;
 use super::sockets::with_settings;
 use super::tls::{Tls, certificate, connect_tls};
@@ -168,7 +168,7 @@ async fn a_subscription_to_which_no_room_is_given_is_dropped() {
         finished.recv().expect_err("nothing is sent");
     });
     server.stub.stream_ended().await;
-    assert_long_before(LiveSettings::default().send_deadline, start);
+    assert_sooner_than(LiveSettings::default().send_deadline, start);
     assert_eq!(server.stub.n_large(), 1);
     drop(finish);
     client.await.expect("the client is content");
@@ -186,7 +186,7 @@ async fn an_idle_connection_is_ended() {
         ask_for_health(&mut stream);
         let start = Instant::now();
         read_to_the_end(&mut stream);
-        assert_long_before(HttpSettings::default().keep_alive, start);
+        assert_sooner_than(HttpSettings::default().keep_alive, start);
     })
     .await;
 }
