@@ -9,10 +9,8 @@ use crate::process::Process;
 /// By how much the last quarter of the time may lie above the second, once all is warm: what the allocator keeps for
 /// later comes and goes.
 const MEMORY_SLACK_KIB: u64 = 16 * 1024;
-/// Likewise of descriptors: a connection or two more.
-const DESCRIPTORS_SLACK: u64 = 2;
-/// Likewise of threads: the last of a pool starts when for once all others are busy.
-const THREADS_SLACK: u64 = 4;
+/// Likewise of descriptors and threads: a connection or a look-up more.
+const SLACK: u64 = 2;
 /// Of a hundred answers so many may be of what an import took away meanwhile.
 const GONE_PERCENT_MAX: u64 = 2;
 
@@ -150,8 +148,8 @@ pub(crate) fn print_held(held: &[Held]) -> bool {
     println!("\n{:<12} {:>9} {:>9} {:>9} {:>9} {:>9}", "held", "first", "2nd qu.", "4th qu.", "last", "most");
     let of = [
         ("memory KiB", (|held: &Held| held.memory_kib) as fn(&Held) -> u64, MEMORY_SLACK_KIB),
-        ("descriptors", |held: &Held| held.descriptors, DESCRIPTORS_SLACK),
-        ("threads", |held: &Held| held.threads, THREADS_SLACK),
+        ("descriptors", |held: &Held| held.descriptors, SLACK),
+        ("threads", |held: &Held| held.threads, SLACK),
     ];
     let mut is_well = true;
     for (what, number, slack) in of {

@@ -12,7 +12,7 @@
 //! that what one answer holds is of one import. Each second memory, descriptors and threads of the server are read from
 //! `/proc`, so that it needs Linux. At the end it prints, by kind of request, how many there were and how long they took, then what the
 //! process held; it exits with 1 when an answer was wrong, an import was not told, or the server grew: when the median
-//! of the last quarter of the time is above that of the second, by more than 16 MiB of memory, two descriptors or four threads, in five
+//! of the last quarter of the time is above that of the second, by more than 16 MiB of memory, two descriptors or two threads, in five
 //! minutes or more.
 
 mod figures;

@@ -14,9 +14,6 @@ use crate::process::{Process, import_world};
 /// No answer may take longer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long what was freed may take to go back to the system, where there is much else to do.
-const SETTLING: Duration = Duration::from_secs(30);
-
 /// By how much the server may grow over what it held before any attack, and over what it held before
 /// attacks of one family, while they last.
 pub(super) const GROWTH_MAX_KIB: u64 = 64 * 1024;
@@ -307,7 +304,7 @@ impl Target {
         let begin = Instant::now();
         let stayed = loop {
             let stayed = self.memory().map_or(0, |now| now.held.saturating_sub(at_rest.held));
-            if stayed <= GROWTH_MAX_KIB || begin.elapsed() > SETTLING {
+            if stayed <= GROWTH_MAX_KIB || begin.elapsed() > PATIENCE * 2 {
                 break stayed;
             }
             // What others freed goes back when the thread that it belongs to has something to do again.

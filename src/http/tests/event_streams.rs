@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 
-use super::deadlines::assert_sooner_than;
+use super::deadlines::assert_long_before;
 use super::served::Server;
 use crate::http::LiveSettings;
 
@@ -101,7 +101,7 @@ async fn an_event_is_sent_when_it_is_there_and_silence_is_filled_with_comments()
         text.push_str(std::str::from_utf8(&piece).expect("UTF-8"));
     }
     // A comment each half of the deadline.
-    assert_sooner_than(LiveSettings::default().idle_deadline, start);
+    assert_long_before(LiveSettings::default().idle_deadline, start);
     assert!(text.starts_with(&expected), "{text}");
     // Without a further event, the comments show that the client is gone.
     drop(pieces);

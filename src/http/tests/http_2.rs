@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::rt::task::spawn_blocking;
 
-use super::deadlines::assert_sooner_than;
+use super::deadlines::assert_long_before;
 use super::served::Server;
 use super::sockets::with_settings;
 use super::tls::{Tls, certificate, connect_tls};
@@ -158,17 +158,18 @@ async fn a_subscription_to_which_no_room_is_given_is_dropped() {
     });
     let address = server.address;
     let (finish, finished) = mpsc::channel::<()>();
-    let start = Instant::now();
+    let (tell, asked) = mpsc::channel();
     let client = spawn_blocking(move || {
         let mut stream = connect_tls(address, trusted, &["h2"]);
         begin(&mut stream, &NO_ROOM);
         send_headers(&mut stream, 1, END_HEADERS, POST, "/graphql", "text/event-stream");
         send_body(&mut stream, 1, r#"{"query": "subscription { large(bytes: 1000000) }"}"#);
+        tell.send(Instant::now()).expect("somebody listens");
         // Open for as long as the test wants, and never read.
         finished.recv().expect_err("nothing is sent");
     });
     server.stub.stream_ended().await;
-    assert_sooner_than(LiveSettings::default().send_deadline, start);
+    assert_long_before(LiveSettings::default().send_deadline, asked.recv().expect("it was asked for"));
     assert_eq!(server.stub.n_large(), 1);
     drop(finish);
     client.await.expect("the client is content");
@@ -186,7 +187,7 @@ async fn an_idle_connection_is_ended() {
         ask_for_health(&mut stream);
         let start = Instant::now();
         read_to_the_end(&mut stream);
-        assert_sooner_than(HttpSettings::default().keep_alive, start);
+        assert_long_before(HttpSettings::default().keep_alive, start);
     })
     .await;
 }

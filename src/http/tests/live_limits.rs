@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
-use super::deadlines::assert_sooner_than;
+use super::deadlines::assert_long_before;
 use super::served::{Client, Server};
 use crate::http::LiveSettings;
 
@@ -22,13 +22,13 @@ async fn a_client_must_say_connection_init_in_time() {
     let mut silent = server.connect().await;
     let start = Instant::now();
     assert_eq!(silent.hear_close().await, timed_out);
-    assert_sooner_than(default, start);
+    assert_long_before(default, start);
     let mut talkative = server.connect().await;
     // Other messages do not count.
     let start = Instant::now();
     talkative.say(&json!({"type": "ping"})).await;
     assert_eq!(talkative.hear_close().await, timed_out);
-    assert_sooner_than(default, start);
+    assert_long_before(default, start);
     server.stop().await;
 }
 
@@ -40,7 +40,7 @@ async fn a_silent_client_is_pinged_and_then_closed() {
     let mut frames = vec![0; 4];
     let start = Instant::now();
     client.0.get_mut().read_exact(&mut frames).await.expect("the server sends");
-    assert_sooner_than(LiveSettings::default().idle_deadline, start);
+    assert_long_before(LiveSettings::default().idle_deadline, start);
     assert_eq!(frames, [0x89, 0, 0x88, 2 + 25], "a ping, then a close");
     let mut close = vec![0; 2 + 25];
     client.0.get_mut().read_exact(&mut close).await.expect("the server sends");
@@ -176,7 +176,7 @@ async fn an_event_stream_that_has_gone_takes_up_no_seat() {
     let start = Instant::now();
     drop(event_stream);
     connect_when_free(&server).await;
-    assert_sooner_than(LiveSettings::default().idle_deadline, start);
+    assert_long_before(LiveSettings::default().idle_deadline, start);
     server.stop().await;
 }
 
@@ -189,7 +189,7 @@ async fn a_client_that_does_not_read_is_cut_and_holds_up_one_message() {
     slow.subscribe("2", LARGE).await;
     // The first is over, although the client has not read a byte of what it sends, and it was not the second's turn yet.
     server.stub.stream_ended().await;
-    assert_sooner_than(LiveSettings::default().send_deadline, start);
+    assert_long_before(LiveSettings::default().send_deadline, start);
     assert_eq!(server.stub.n_large(), 1);
     // What the client can still read is less than a message.
     let mut n_read = 0;
