@@ -108,6 +108,10 @@ impl Given {
             }
             None => {
                 let name = name.strip_prefix(ENVIRONMENT).filter(|name| *name != "CONFIG")?;
+                // Kubernetes names the ports of a service of our name so, whatever they are called.
+                if name.starts_with("SERVICE_") {
+                    return None;
+                }
                 let key = name.to_lowercase();
                 let is_meant = nearest(name, names()).is_some() || SETTINGS.iter().any(|it| it.has_part_in(&key));
                 is_meant.then_some(key)
@@ -249,6 +253,7 @@ mod tests {
             set("GROUNDS_PORT_8080_TCP_ADDR", "10.0.0.1"),
             set("GROUNDS_SERVICE_HOST", "10.0.0.1"),
             set("GROUNDS_SERVICE_PORT_HTTP", "8080"),
+            set("GROUNDS_SERVICE_PORT_METRICS", "9090"),
             set("PATH", "/bin"),
         ]);
         assert_eq!(given.len(), 3, "{given:?}");

@@ -112,8 +112,8 @@ pub(super) async fn open(place: Place, settings: &StoreSettings) -> Result<Conne
     Ok(Connections { unhurried, lookups: lookups(options.clone(), settings), file: Some(options) })
 }
 
-/// Makes the database where there is none, and brings its schema up to date. One after the other, also of several programs
-/// that begin at once.
+/// Makes the database where there is none, one after the other also where several programs begin at once; else brings its
+/// schema up to date.
 async fn make(options: &SqliteConnectOptions, patience: Duration) -> Result<SqliteConnection, StoreError> {
     let options = options.clone().journal_mode(SqliteJournalMode::Wal);
     let begin = Instant::now();
